@@ -1,0 +1,1 @@
+"""The record of deeds: append-only, without foreign keys, without personal text."""

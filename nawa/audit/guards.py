@@ -1,0 +1,143 @@
+"""Triggers that let rows of the audit tables be added and nothing else: no UPDATE, DELETE, REPLACE or TRUNCATE.
+
+They are set by `post_migrate`, not by a migration. A migration runs once, while SQLite changes a table by building it
+anew and dropping the old one with its triggers, in any later migration; the signal follows every `migrate`, also an
+empty one, and every flush of a test database. `ensure` then looks whether the guards really stand, and fails the
+command if they do not. What remains possible: whoever owns the database can drop a trigger (`missing` tells) or the
+table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import NotSupportedError
+
+MESSAGE: Final = "audit: rows may be added, never changed or removed"
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedTable:
+    """A table and the sets of columns that are unique in it."""
+
+    name: str
+    unique: tuple[tuple[str, ...], ...]
+
+
+TABLES: Final = (
+    GuardedTable("audit_recordedevent", (("id",), ("public_id",))),
+    GuardedTable("audit_changechunk", (("id",), ("event", "number"))),
+)
+
+
+def ensure(connection: BaseDatabaseWrapper) -> None:
+    """Put up the guards that do not stand.
+
+    Raises:
+        RuntimeError: a guard does not stand even so.
+    """
+    if not missing(connection):
+        return
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for table in _present(connection):
+            for statement in _BY_VENDOR[connection.vendor].statements(table):
+                cursor.execute(statement)
+    if lost := missing(connection):
+        raise RuntimeError(f"the audit tables are unguarded: {', '.join(lost)}")
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of guards that are absent, disabled or altered; a table that does not exist needs none.
+
+    Raises:
+        NotSupportedError: Nawa has no guards for this kind of database.
+    """
+    if connection.vendor not in _BY_VENDOR:
+        raise NotSupportedError(f"no audit guards for {connection.vendor}")
+    return [name for table in _present(connection) for name in _BY_VENDOR[connection.vendor].missing(connection, table)]
+
+
+def _present(connection: BaseDatabaseWrapper) -> list[GuardedTable]:
+    existing = set(connection.introspection.table_names())
+    return [table for table in TABLES if table.name in existing]
+
+
+class _Guards(Protocol):
+    """How one kind of database guards a table."""
+
+    def statements(self, table: GuardedTable) -> Iterator[str]: ...
+
+    def missing(self, connection: BaseDatabaseWrapper, table: GuardedTable) -> list[str]: ...
+
+
+class _SQLite:
+    """One trigger for each way to lose a row.
+
+    REPLACE removes the old row without a delete trigger (unless the connection asks for recursive triggers), so it is
+    caught before it inserts. A NEW.id that the statement does not give is -1 here and matches no row.
+    """
+
+    def statements(self, table: GuardedTable) -> Iterator[str]:
+        for name, trigger in self._triggers(table).items():
+            yield f'DROP TRIGGER IF EXISTS "{name}"'
+            yield trigger
+
+    def missing(self, connection: BaseDatabaseWrapper, table: GuardedTable) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table.name])
+            standing = dict(cursor.fetchall())
+        return [name for name, trigger in self._triggers(table).items() if standing.get(name) != trigger]
+
+    def _triggers(self, table: GuardedTable) -> dict[str, str]:
+        same = (" AND ".join(f'"{column}" = NEW."{column}"' for column in columns) for columns in table.unique)
+        exists = f'WHEN EXISTS (SELECT 1 FROM "{table.name}" WHERE {" OR ".join(f"({one})" for one in same)}) '  # noqa: S608
+        return {
+            f"{table.name}_no_{deed}": f'CREATE TRIGGER "{table.name}_no_{deed}" BEFORE {event} ON "{table.name}" '
+            f"{condition}BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            for deed, event, condition in (
+                ("update", "UPDATE", ""),
+                ("delete", "DELETE", ""),
+                ("replace", "INSERT", exists),
+            )
+        }
+
+
+class _PostgreSQL:
+    """One trigger per table, for the whole statement: it also stops a statement that would hit no row."""
+
+    _FUNCTION: Final = "nawa_audit_append_only"
+    _BODY: Final = (
+        f" BEGIN RAISE EXCEPTION USING MESSAGE = '{MESSAGE}', ERRCODE = 'integrity_constraint_violation'; END "
+    )
+    _BEFORE_UPDATE_DELETE_TRUNCATE: Final = 2 | 8 | 16 | 32  # bits of pg_trigger.tgtype
+
+    def statements(self, table: GuardedTable) -> Iterator[str]:
+        name = self._name(table)
+        yield f"CREATE OR REPLACE FUNCTION {self._FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${self._BODY}$$"
+        yield f"DROP TRIGGER IF EXISTS {name} ON {table.name}"
+        yield (
+            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table.name} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {self._FUNCTION}()"
+        )
+        # ALWAYS: also in a session that calls itself a replica, where ordinary triggers sleep.
+        yield f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER {name}"
+
+    def missing(self, connection: BaseDatabaseWrapper, table: GuardedTable) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgrelid = to_regclass(%s) "
+                "AND t.tgname = %s AND t.tgenabled = 'A' AND t.tgtype = %s AND t.tgqual IS NULL "
+                "AND p.proname = %s AND p.prosrc = %s",
+                [table.name, self._name(table), self._BEFORE_UPDATE_DELETE_TRUNCATE, self._FUNCTION, self._BODY],
+            )
+            return [] if cursor.fetchone() else [self._name(table)]
+
+    def _name(self, table: GuardedTable) -> str:
+        return f"{table.name}_append_only"
+
+
+_BY_VENDOR: Final[dict[str, _Guards]] = {"sqlite": _SQLite(), "postgresql": _PostgreSQL()}

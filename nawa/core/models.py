@@ -1,0 +1,114 @@
+"""Abstract models: facts that say where they come from, runs that say how far they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from nawa.core import ids
+from nawa.core.privacy import Privacy
+
+
+class Identified(models.Model):
+    """A row that addresses, events and logs name by an opaque id: random, unless its maker passes one."""
+
+    public_id = models.CharField(
+        "ID publik", max_length=ids.LONGEST, unique=True, default=ids.public_id, editable=False
+    )
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {"public_id": Privacy.OPAQUE}
+
+    class Meta:
+        abstract = True
+
+
+class Source(models.TextChoices):
+    """Where a fact was taken from."""
+
+    WORKBOOK = "WORKBOOK", "Buku kerja"
+    DEMO = "DEMO", "Kota peraga"
+
+
+class Fact(models.Model):
+    """Something stated about a person, post or unit, with its source and its verifier.
+
+    `import_id` is the opaque id of the import that last wrote the row, empty when entered otherwise. A subclass with
+    constraints of its own takes these along: `constraints = [*Fact.Meta.constraints, ...]`.
+    """
+
+    source = models.CharField("sumber", max_length=20)
+    import_id = models.CharField("ID impor", max_length=ids.LONGEST, blank=True, default="")
+    verified_by = models.CharField("diverifikasi oleh", max_length=80, blank=True, default="")
+    verified_at = models.DateTimeField("diverifikasi pada", null=True, blank=True)
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {
+        "source": Privacy.OPAQUE,
+        "import_id": Privacy.OPAQUE,
+        "verified_by": Privacy.OPAQUE,
+        "verified_at": Privacy.OPAQUE,
+    }
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_verified_by_and_at",
+                condition=Q(verified_by="", verified_at__isnull=True)
+                | (~Q(verified_by="") & Q(verified_at__isnull=False)),
+                violation_error_message="Pemverifikasi dan waktu verifikasi harus diisi bersama.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_has_source",
+                condition=~Q(source=""),
+                violation_error_message="Sumber data harus disebut.",
+            ),
+        ]
+
+
+class RunState(models.TextChoices):
+    """How far a run is."""
+
+    RUNNING = "RUNNING", "Berjalan"
+    SUCCEEDED = "SUCCEEDED", "Selesai"
+    FAILED = "FAILED", "Gagal"
+
+
+class Run(Identified):
+    """A computation that was started by somebody and ends well or not; `finished_at` is empty while it runs."""
+
+    state = models.CharField("keadaan", max_length=20, choices=RunState.choices, default=RunState.RUNNING)
+    started_by = models.CharField("dimulai oleh", max_length=80)
+    started_at = models.DateTimeField("dimulai pada")
+    finished_at = models.DateTimeField("berakhir pada", null=True, blank=True)
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {
+        "state": Privacy.OPAQUE,
+        "started_by": Privacy.OPAQUE,
+        "started_at": Privacy.OPAQUE,
+        "finished_at": Privacy.OPAQUE,
+    }
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_finished_state",
+                condition=Q(state=RunState.RUNNING, finished_at__isnull=True)
+                | (~Q(state=RunState.RUNNING) & Q(finished_at__isnull=False)),
+                violation_error_message="Proses yang berakhir harus punya waktu akhir, dan hanya itu.",
+            ),
+        ]
+
+
+def in_order(start: str, through: str, *, name: str) -> models.CheckConstraint:
+    """Return the constraint that the last counted day does not lie before the first."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{through}__isnull": True})
+        | Q(**{f"{start}__isnull": True})
+        | Q(**{f"{through}__gte": models.F(start)}),
+        violation_error_message="Tanggal akhir tidak boleh sebelum tanggal mulai.",
+    )

@@ -1,0 +1,1 @@
+"""A later release of the audit app."""
