@@ -1,4 +1,4 @@
-"""Every number of the law that the engine needs, as frozen data. `nawa.policy` builds and validates them from a profile.
+"""Every number of the law that the engine needs, as frozen data. `nawa.policy` builds them from a profile.
 
 Points are whole points from 0 to 100 here; the engine scales them. See `docs/scoring.md` for each rule.
 """
@@ -81,7 +81,7 @@ REGISTER_OF: Final[Mapping[Component, str]] = {
     Component.ACTING: "riwayat_jabatan",
     Component.DISCIPLINE: "disiplin",
 }
-"""The register that, verified as complete, makes an absence a known none. Components without one are never verified none."""
+"""The register that, verified as complete, makes an absence a known none. Without one there is no verified none."""
 
 
 class State(StrEnum):
@@ -132,7 +132,7 @@ Error = Exact | Steps | Normal
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """How one component counts: `weight` over the axis' `weight_base`, what an empty register earns, and what is not certain.
+    """How one component counts: `weight` over the axis' `weight_base`, what an empty register earns, what is uncertain.
 
     `absent` are (points, probability) of evidence that was not submitted; the probabilities add to one.
     """

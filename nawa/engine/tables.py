@@ -1,8 +1,9 @@
 """The column contract of every table that enters or leaves the engine. See `docs/scoring.md` for what the columns mean.
 
-No table holds a name or a NIP: `subject` is an opaque id. `source` is the row's place (from 0) in its workbook table sorted by the
-table's key, so that shuffled rows or another database change nothing; it is shown in explanations and is in no commitment or hash.
-Numbers that end in `_e4` are whole ten-thousandths. `ended_before` and `expires_on` are exclusive ends.
+No table holds a name or a NIP: `subject` is an opaque id. `source` is the row's place (from 0) in its workbook table
+sorted by the table's key, so that shuffled rows or another database change nothing; it is shown in explanations and is
+in no commitment or hash. Numbers that end in `_e4` are whole ten-thousandths. `ended_before` and `expires_on` are
+exclusive ends. Empty is null; no text is the empty text. Tables with a person's rows together are read faster.
 """
 
 from __future__ import annotations
@@ -191,10 +192,11 @@ class Records:
 
 
 CODE_COMPONENTS: Final = ("RATING", "AWARD", "TEAM", "BREADTH", "ACTING", "EDUCATION", "FIELD", "DISCIPLINE")
-"""Components whose raw value is a code: the rating, the level, `KETUA_LINTAS_INSTANSI`, `PLT_HIGHER`, `SUITABLE`, `SERVING` …"""
+"""Components whose raw value is a code: the rating, the level, `KETUA_LINTAS_INSTANSI`, `PLT_HIGHER`, `SUITABLE` …"""
 
 NUMBER_COMPONENTS: Final = ("FEEDBACK", "COMPETENCE", "TRAINING", "CERTIFICATION", "TENURE", "POTENTIAL")
-"""Components whose raw value is a number: points in millionths before the cap (feedback, competence, potential), counts or hours, months."""
+"""Components whose raw value is a number: points in millionths before the cap (feedback, competence, potential), counts
+or hours, months."""
 
 
 def component_schema(component: str) -> dict[str, pl.DataType]:
@@ -231,11 +233,11 @@ MAP_SCHEMA: Final[Mapping[str, pl.DataType]] = MappingProxyType(
         "completeness_e4": _INT,
         "missing": _TEXTS,  # components that are unknown, in the order of Component
         "follow_ups": _TEXTS,
-        "pool_tiers": _TEXTS,  # target tiers whose pool the box (the lowest, when provisional) qualifies for; candidates only
+        "pool_tiers": _TEXTS,  # target tiers whose pool the lowest box qualifies for; candidates only
         **{f"box_{box}_e9": _INT for box in range(1, 10)},  # probability in billionths; adds to 1,000,000,000
     }
 )
-"""One row per mapped person, sorted by subject; then `component_schema` of each component with weight, in the order of Component.
+"""One row per mapped person, sorted by subject; `map_schema` adds `component_schema` of each component with weight.
 Where no box is given (`BELUM_DAPAT_DIPETAKAN`) scores, classes and boxes are null; probabilities are not."""
 
 
