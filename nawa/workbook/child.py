@@ -1,0 +1,66 @@
+"""The child process of `read`: reads one input under limits on memory and time, and leaves the result in a folder.
+
+Run as `python -m nawa.workbook.child` with a JSON request on standard input. It writes `<table>.arrow` files and, last,
+`reading.json`; a file that cannot be read is an answer too, not a failure.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nawa.workbook.grid import Limits
+from nawa.workbook.problems import UnreadableFile
+from nawa.workbook.reading import Reading, read_here
+from nawa.workbook.rows import ROW
+
+if sys.platform != "win32":
+    import resource
+
+
+def main() -> None:
+    """Answer the request on standard input."""
+    request = json.load(sys.stdin)
+    limits = Limits(**request["limits"])
+    limit_resources(limits)
+    folder = Path(request["folder"])
+    on = date.fromisoformat(request["on"]) if request["on"] else None
+    try:
+        answer = _written(read_here(Path(request["path"]), on=on, limits=limits), folder)
+    except UnreadableFile as error:
+        answer = {"unreadable": error.code, "details": error.details}
+    (folder / "reading.json").write_text(json.dumps(answer), encoding="utf-8")
+
+
+def limit_resources(limits: Limits) -> None:
+    """Bound memory, processor time, what may be written, and leave no core file."""
+    if sys.platform == "win32":
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, limits.memory_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, most))
+
+
+def _written(reading: Reading, folder: Path) -> dict[str, Any]:
+    """Write the tables, each with its rows' numbers; the rest as plain values."""
+    for table, frame in reading.tables.items():
+        frame.with_columns(reading.rows[table].alias(ROW)).write_ipc(folder / f"{table}.arrow")
+    reading.withheld.write_ipc(folder / "withheld.arrow")
+    return {
+        "tables": list(reading.tables),
+        "problems": [problem.as_dict() for problem in reading.problems],
+        "rows_in_file": dict(reading.rows_in_file),
+    }
+
+
+if __name__ == "__main__":
+    main()
