@@ -1,0 +1,1 @@
+"""What is known of how people work and what they can: ratings, assessments, feedback, awards, training, discipline."""

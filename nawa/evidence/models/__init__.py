@@ -1,0 +1,37 @@
+"""The evidence's models: what was judged of people, and what they did and learned."""
+
+from nawa.evidence.models.judgements import (
+    AssessmentResult,
+    CompetencyAssessment,
+    CompetencyTest,
+    Feedback,
+    PerformanceRating,
+    PotentialAssessment,
+    TechnicalScore,
+)
+from nawa.evidence.models.records import (
+    Award,
+    Discipline,
+    RegisterCoverage,
+    RequirementStatement,
+    ServiceIndicator,
+    TeamRole,
+    Training,
+)
+
+__all__ = [
+    "AssessmentResult",
+    "Award",
+    "CompetencyAssessment",
+    "CompetencyTest",
+    "Discipline",
+    "Feedback",
+    "PerformanceRating",
+    "PotentialAssessment",
+    "RegisterCoverage",
+    "RequirementStatement",
+    "ServiceIndicator",
+    "TeamRole",
+    "TechnicalScore",
+    "Training",
+]

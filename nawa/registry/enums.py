@@ -1,0 +1,13 @@
+"""Groups of the workbook's codes that the law treats alike."""
+
+from typing import Final
+
+MANAGERIAL_TIERS: Final = ("JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS")
+"""*Jabatan manajerial* (UU 20/2023 Pasal 15)."""
+
+CIVIL_SERVANTS: Final = ("PNS", "CPNS")
+
+CONTRACT_STAFF: Final = ("PPPK", "PPPK_PARUH_WAKTU")
+
+DEPARTED: Final = ("DIBERHENTIKAN", "BUP", "PENSIUN")
+"""*Kedudukan hukum* of people who hold no post any more."""

@@ -1,0 +1,37 @@
+"""Which registry model holds which table of the workbook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from nawa.core.sheets import SheetMap, read
+from nawa.registry import models
+
+_NIP: Final = {"nip": "person__nip"}
+_POSITION: Final = {"position_code": "position__code"}
+_UNIT: Final = {"unit_code": "unit__code"}
+
+SHEET_MAPS: Final = (
+    SheetMap("unit", models.Unit, {"parent_code": "parent__code"}),
+    SheetMap("position", models.Position, _UNIT),
+    SheetMap("position_requirement", models.PositionRequirement, _POSITION),
+    SheetMap("competency_standard", models.CompetencyStandard),
+    SheetMap("critical_position_criterion", models.CriticalPositionCriterion, _POSITION),
+    SheetMap("field_of_study", models.FieldOfStudy),
+    SheetMap("person", models.Person, _POSITION | _UNIT),
+    SheetMap("acting_assignment", models.ActingAssignment, _NIP | _POSITION),
+    SheetMap("education", models.Education, _NIP),
+    SheetMap("career_entry", models.CareerEntry, _NIP),
+    SheetMap("rank_entry", models.RankEntry, _NIP),
+    SheetMap("relative", models.Relative, _NIP | {"relative_nip": "relative__nip"}),
+    SheetMap("unit_need", models.UnitNeed, _UNIT | _POSITION),
+    SheetMap("planned_vacancy", models.PlannedVacancy, _UNIT | _POSITION),
+)
+"""In an order in which each table names only rows of itself and of those before it."""
+
+
+def tables() -> dict[str, pl.DataFrame]:
+    """Return every table of the registry, sorted by key (one query each)."""
+    return {held.table: read(held, held.model._base_manager.all()) for held in SHEET_MAPS}

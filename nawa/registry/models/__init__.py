@@ -1,0 +1,30 @@
+"""The registry's models: the organisation and its people."""
+
+from nawa.registry.models.organisation import (
+    CompetencyStandard,
+    CriticalPositionCriterion,
+    FieldOfStudy,
+    PlannedVacancy,
+    Position,
+    PositionRequirement,
+    Unit,
+    UnitNeed,
+)
+from nawa.registry.models.people import ActingAssignment, CareerEntry, Education, Person, RankEntry, Relative
+
+__all__ = [
+    "ActingAssignment",
+    "CareerEntry",
+    "CompetencyStandard",
+    "CriticalPositionCriterion",
+    "Education",
+    "FieldOfStudy",
+    "Person",
+    "PlannedVacancy",
+    "Position",
+    "PositionRequirement",
+    "RankEntry",
+    "Relative",
+    "Unit",
+    "UnitNeed",
+]

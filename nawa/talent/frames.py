@@ -1,0 +1,171 @@
+"""The way between stored rows and the engine: rows → tables → engine → rows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from nawa.audit.enums import Event
+from nawa.audit.models import RecordedEvent
+from nawa.audit.rules import details_of
+from nawa.core.refusal import Reason
+from nawa.core.sheets import SheetMap, read
+from nawa.engine.parameters import Parameters
+from nawa.engine.pipeline import map_talent
+from nawa.engine.tables import MAP_SCHEMA, RECORD_SCHEMAS, SOURCE_TABLES, Records, component_schema, map_schema
+from nawa.engine.trace import ENGINE_VERSION, result_hash
+from nawa.evidence import frames as evidence
+from nawa.policy.loading import Policy
+from nawa.proof.commitments import commit
+from nawa.registry import frames as registry
+from nawa.registry.models import Person
+from nawa.talent import models
+from nawa.talent.models import MappingInput, MappingResult, MappingRun
+from nawa.workbook.records import records_from
+from nawa.workbook.sheets import Tables
+
+_NIP: Final = {"nip": "person__nip"}
+
+SHEET_MAPS: Final = (
+    SheetMap("preference", models.Preference, _NIP | {"position_code": "position__code", "unit_code": "unit__code"}),
+    SheetMap("earlier_map", models.EarlierMap, _NIP),
+    SheetMap("earlier_pool", models.EarlierPool, _NIP),
+)
+"""Each names rows of the registry only."""
+
+_READ: Final = frozenset(
+    {
+        *SOURCE_TABLES.values(),
+        *("person", "position", "unit", "competency_standard", "field_of_study", "register_coverage"),
+    }
+)
+_PROOFS: Final = ("policy_hash", "inputs_root", "results_hash")
+_CHANCES: Final = tuple(f"box_{box}_e9" for box in range(1, 10))
+_PLAIN: Final = tuple(name for name in MAP_SCHEMA if name != "subject" and name not in _CHANCES)
+
+
+def records() -> Records:
+    """Return the engine's input from everything that is stored: one query per table, and one for the ids."""
+    subjects = pl.DataFrame(
+        list(Person.objects.values_list("nip", "public_id")),
+        schema={"nip": pl.String, "subject": pl.String},
+        orient="row",
+    )
+    return records_from(_tables(), subjects=subjects)
+
+
+def _tables() -> Tables:
+    return {
+        held.table: read(held, held.model._base_manager.all())
+        for held in (*registry.SHEET_MAPS, *evidence.SHEET_MAPS)
+        if held.table in _READ
+    }
+
+
+def inputs_of(given: Records) -> pl.DataFrame:
+    """Return the rows of `MappingInput` that keep an engine's input."""
+    contents = [_parquet(given[table]) for table in RECORD_SCHEMAS]
+    return pl.DataFrame({"table": [*RECORD_SCHEMAS], "content": contents})
+
+
+def kept_records(run: MappingRun) -> Records:
+    """Return the engine's input as the run kept it (one query).
+
+    Raises:
+        ValueError: a table is missing or no longer what it was.
+    """
+    kept = MappingInput.objects.filter(run=run).values_list("table", "content")
+    return Records({table: pl.read_parquet(io.BytesIO(content)) for table, content in kept})
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    kept = io.BytesIO()
+    frame.write_parquet(kept, compression="zstd")
+    return kept.getvalue()
+
+
+def results_of(mapped: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
+    """Return the rows of `MappingResult` that keep a map: persons and their places by primary key, the rest exact."""
+    homes = pl.DataFrame(
+        list(Person.objects.values_list("public_id", "pk", "unit_id", "position__unit_id", "position_id")),
+        schema={"subject": pl.String, "person_id": pl.Int64, "unit_id": pl.Int64, "of_post": pl.Int64}
+        | {"position_id": pl.Int64},
+        orient="row",
+    )
+    placed = mapped.select("subject").join(homes, on="subject", how="left", maintain_order="left")
+    return placed.select("person_id", pl.coalesce("unit_id", "of_post").alias("unit_id"), "position_id").hstack(
+        [
+            *mapped.select(_PLAIN).with_columns(pl.col(pl.String).fill_null("")).get_columns(),
+            mapped.select(pl.concat_list(_CHANCES).alias("probabilities"))["probabilities"],
+            pl.Series("components", list(_components(mapped, parameters)), dtype=pl.Object),
+        ]
+    )
+
+
+def _components(mapped: pl.DataFrame, parameters: Parameters) -> Iterator[dict[str, list[Any]]]:
+    """Yield each person's components as they are kept; dates are ISO texts."""
+    texts = mapped.with_columns(pl.col(pl.Date).cast(pl.String))
+    names = [str(component) for component in parameters.components]
+    columns = [list(map(list, texts.select(list(component_schema(name))).iter_rows())) for name in names]
+    for cells in zip(*columns, strict=True):
+        yield dict(zip(names, cells, strict=True))
+
+
+def map_of(run: MappingRun, parameters: Parameters) -> pl.DataFrame:
+    """Return a run's map as it is stored, sorted by subject, with the columns of `map_schema` (one query)."""
+    names = ("person__public_id", *_PLAIN, "probabilities", "components")
+    rows = MappingResult.objects.filter(run=run).order_by().values_list(*names)
+    subjects, *columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    found: dict[str, Iterable[Any]] = {"subject": subjects, **dict(zip(_PLAIN, columns, strict=False))}
+    chances, components = columns[-2:]
+    found |= {name: [values[place] for values in chances] for place, name in enumerate(_CHANCES)}
+    for component in parameters.components:
+        found |= _cells(component, [kept[component] for kept in components])
+    schema = map_schema(parameters)
+    return pl.DataFrame([_series(name, found[name], schema[name]) for name in schema]).sort("subject")
+
+
+def _cells(component: str, kept: Sequence[Sequence[Any]]) -> Mapping[str, list[Any]]:
+    return {name: [cells[place] for cells in kept] for place, name in enumerate(component_schema(component))}
+
+
+def _series(name: str, values: Iterable[Any], dtype: pl.DataType) -> pl.Series:
+    """Return a stored column as the engine had it: no blank text, ISO texts as dates."""
+    if dtype == pl.Date:
+        return pl.Series(name, list(values), pl.String).str.to_date("%Y-%m-%d")
+    series = pl.Series(name, list(values), dtype)
+    return series.replace("", None) if dtype == pl.String else series
+
+
+def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
+    """Compute a run again from what it kept, and return what does not agree with its record; nothing when all does.
+
+    `run.policy` and `run.engine`: another policy or engine version is at hand, so nothing more can be said.
+    `run.inputs`: the kept input is not what was committed to. `run.results`: the engine now gives other results.
+    `run.rows`: the stored results are not what the engine gave. `run.event`: the audit record tells of another run.
+    """
+    if policy.hash != run.policy_hash:
+        return [Reason("run.policy", {"recorded": run.policy_hash, "found": policy.hash})]
+    if run.engine_version != ENGINE_VERSION:
+        return [Reason("run.engine", {"recorded": run.engine_version, "found": ENGINE_VERSION})]
+    records = kept_records(run)
+    compared = {
+        "run.inputs": (run.inputs_root, commit(records, bytes.fromhex(run.key)).root.hex()),
+        "run.results": (run.results_hash, result_hash(map_talent(records, policy.parameters, on=run.on).map)),
+        "run.rows": (run.results_hash, result_hash(map_of(run, policy.parameters))),
+        "run.event": (_told_by_audit(run), " ".join(getattr(run, name) for name in _PROOFS)),
+    }
+    return [
+        Reason(code, {"recorded": recorded, "found": found})
+        for code, (recorded, found) in compared.items()
+        if recorded != found
+    ]
+
+
+def _told_by_audit(run: MappingRun) -> str:
+    event = RecordedEvent.objects.filter(event=Event.MAP_PUBLISHED, subject_id=run.public_id).first()
+    told = details_of(event) if event else {}
+    return " ".join(str(told.get(name, "")) for name in _PROOFS)

@@ -1,0 +1,14 @@
+"""The talent app's models."""
+
+from nawa.talent.models.runs import FinishedRunError, MappingInput, MappingResult, MappingRun
+from nawa.talent.models.statements import EarlierMap, EarlierPool, Preference
+
+__all__ = [
+    "EarlierMap",
+    "EarlierPool",
+    "FinishedRunError",
+    "MappingInput",
+    "MappingResult",
+    "MappingRun",
+    "Preference",
+]
