@@ -1,0 +1,5 @@
+"""`python -m nawa` is `nawa`."""
+
+from nawa.cli import main
+
+main()

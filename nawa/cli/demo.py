@@ -1,0 +1,108 @@
+"""`nawa demo`: the demo city, into the database or as a workbook."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from nawa.cli.outputs import writing
+from nawa.cli.policy import load_policy
+from nawa.cli.speech import Exit, err, number, progress, stop, t
+from nawa.core.actor import Actor
+from nawa.core.scope import Scope
+from nawa.demo.city import build
+from nawa.demo.messy import write_messy
+from nawa.demo.truth import write_truth
+from nawa.exchange.actions import load_demo_city
+from nawa.exchange.rules import ImportRefused
+from nawa.registry.queries import population
+from nawa.talent.actions import run_mapping
+from nawa.workbook.sheets import Tables
+from nawa.workbook.write import write_tables
+
+DAY: Final = date(2026, 11, 1)
+"""The day as of which the demo city is built and mapped: fixed, so that it is the same city on every machine."""
+
+_POLICY: Final = "semarang"
+
+app = typer.Typer(pretty_exceptions_enable=False)
+
+
+@app.command(
+    help=t(
+        "Kota peraga yang seluruhnya rekaan: ke basis data, atau sebagai buku kerja.",
+        "The wholly synthetic demo city: into the database, or as a workbook.",
+    )
+)
+def demo(
+    people: Annotated[int, typer.Option(min=300, max=1_000_000, help=t("Jumlah pegawai", "How many people"))] = 12_000,
+    seed: Annotated[int, typer.Option(min=0, help=t("Benih acak", "Random seed"))] = 1,
+    workbook: Annotated[
+        Path | None,
+        typer.Option(
+            help=t("Tulis sebagai .xlsx atau folder CSV, tanpa basis data", "Write an .xlsx or a CSV folder instead")
+        ),
+    ] = None,
+    messy: Annotated[
+        bool,
+        typer.Option("--messy", help=t("Tulis seperti berkas kantor sungguhan", "Write it as real office files are")),
+    ] = False,
+    truth: Annotated[
+        Path | None,
+        typer.Option(help=t("Berkas .json untuk kebenaran di balik bukti", "A .json file for the truth behind the evidence")),
+    ] = None,
+) -> None:
+    if messy and workbook is None:
+        stop(t("--messy hanya bersama --workbook.", "--messy goes with --workbook only."), Exit.USAGE)
+    with progress() as steps:
+        steps.add_task(t("Menyusun kota peraga", "Building the demo city"), total=None)
+        city = build(people=people, seed=seed, on=DAY)
+    if truth:
+        write_truth(truth, city.truth)
+    if workbook:
+        _write(city.tables, workbook, messy=messy)
+    else:
+        _load(city.tables, seed=seed)
+
+
+def _write(tables: Tables, path: Path, *, messy: bool) -> None:
+    write = write_messy if messy else write_tables
+    with progress() as steps:
+        steps.add_task(t(f"Menulis {path.name}", f"Writing {path.name}"), total=None)
+        if path.suffix.lower() == ".xlsx":
+            with writing(path) as draft:
+                write(draft, tables)
+        else:
+            write(path, tables)
+    rows = number(sum(table.height for table in tables.values()))
+    err.print(t(f"{path}: {rows} baris.", f"{path}: {rows} rows."), markup=False, soft_wrap=True)
+
+
+def _load(tables: Tables, *, seed: int) -> None:
+    held = population(scope=Scope.everything())
+    if held.pns + held.pppk:
+        stop(
+            t(
+                "Basis data sudah berisi pegawai; kota peraga hanya untuk basis data kosong.",
+                "The database already holds people; the demo city is for an empty one only.",
+            ),
+            Exit.REFUSED,
+        )
+    by = Actor.system("demo")
+    with progress() as steps:
+        task = steps.add_task(t("Memuat kota peraga ke basis data", "Loading the demo city"), total=None)
+        try:
+            report = load_demo_city(tables, seed=seed, by=by)
+        except ImportRefused as refused:
+            stop(str(refused), Exit.REFUSED)
+        steps.update(task, description=t("Menghitung peta talenta", "Computing the talent map"))
+        run = run_mapping(policy=load_policy(_POLICY, on=DAY), on=DAY, by=by)
+    err.print(
+        t(
+            f"{number(report.added)} baris dimuat, {number(run.people)} pegawai dipetakan.",
+            f"{number(report.added)} rows loaded, {number(run.people)} people mapped.",
+        )
+    )

@@ -1,0 +1,31 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nawa.cli.speech import Exit, stop, t
+
+
+@contextmanager
+def writing(path: Path, *, suffix: str | None = None) -> Iterator[Path]:
+    """Give a draft beside the file, and put it in the file's place when the block ends well.
+
+    An interrupted command leaves the old file as it was. Ends the command when the place cannot be written to.
+    """
+    if suffix and path.suffix.lower() != suffix:
+        stop(
+            t(f"Nama berkas keluaran harus berakhiran {suffix}: {path}", f"The output must end in {suffix}: {path}"),
+            Exit.USAGE,
+        )
+    try:
+        with tempfile.TemporaryDirectory(prefix=".nawa-", dir=path.absolute().parent) as folder:
+            draft = Path(folder) / path.name
+            yield draft
+            draft.replace(path)
+    except OSError as failed:
+        reason = failed.strerror or str(failed)
+        stop(t(f"{path} tidak dapat ditulis: {reason}.", f"{path} cannot be written: {reason}."), Exit.UNREADABLE)

@@ -1,0 +1,100 @@
+"""`nawa run`: map everybody in the database and keep the result with its record; or prove an earlier run again."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Final
+
+import typer
+
+from nawa.cli.mapping import UnknownOption, chosen
+from nawa.cli.policy import DEFAULT, AlternativeOption, OnOption, PolicyOption, day, load_policy
+from nawa.cli.speech import Exit, JsonOption, number, out, print_json, progress, stop, t
+from nawa.core.actor import Actor
+from nawa.talent.actions import run_mapping
+from nawa.talent.frames import contradictions
+from nawa.talent.queries import run_by_id
+
+app = typer.Typer(pretty_exceptions_enable=False)
+
+_DIFFERENCES: Final = {
+    "run.policy": t(
+        "Kebijakan yang tersedia bukan lagi yang dipakai: hasilnya tidak dapat dihitung ulang dengannya.",
+        "The policy at hand is no longer the one that was used: the result cannot be computed again with it.",
+    ),
+    "run.engine": t(
+        "Versi mesin hitung sudah lain: pasang versi yang tercatat, lalu ulangi.",
+        "The engine has another version: install the recorded one and try again.",
+    ),
+    "run.inputs": t(
+        "Masukan yang tersimpan bukan yang dahulu dikomitkan.",
+        "The kept input is not what was committed to.",
+    ),
+    "run.results": t(
+        "Mesin hitung kini memberi hasil lain dari yang tercatat.",
+        "The engine now gives another result than recorded.",
+    ),
+    "run.rows": t(
+        "Baris hasil yang tersimpan bukan yang dahulu diberikan mesin hitung.",
+        "The stored rows are not what the engine gave.",
+    ),
+}
+
+
+@app.command(
+    help=t(
+        "Memetakan semua pegawai di basis data; hasil dan rekamannya disimpan.",
+        "Map everybody in the database; the result and its record are kept.",
+    )
+)
+def run(
+    policy: PolicyOption = DEFAULT,
+    on: OnOption = None,
+    unknown: UnknownOption = None,
+    alternative: AlternativeOption = None,
+    seed: Annotated[int, typer.Option(help=t("Benih acak", "Random seed"))] = 0,
+    again: Annotated[
+        str | None,
+        typer.Option(
+            "--again",
+            metavar="ID",
+            help=t(
+                "Menghitung ulang pemetaan lama dari rekamannya dan membandingkannya",
+                "Compute an earlier run again from its record and compare",
+            ),
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    if again:
+        _compare(again)
+        return
+    rules = load_policy(policy, on=day(on), alternatives=chosen(alternative, unknown))
+    with progress() as steps:
+        steps.add_task(t("Menghitung peta", "Computing the map"), total=None)
+        made = run_mapping(policy=rules, on=day(on), by=Actor.command_line(), seed=seed)
+    if as_json:
+        answer = {"run": made.public_id, "people": made.people, "result_hash": made.results_hash}
+        print_json({**answer, "record": json.loads(made.record)})
+        return
+    people = number(made.people)
+    out.print(t(f"{people} pegawai dipetakan: {made.public_id}", f"{people} people mapped: {made.public_id}"))
+    out.print(t("Masukan", "Input") + f" {made.inputs_root}", soft_wrap=True)
+    out.print(t("Hasil  ", "Result") + f" {made.results_hash}", soft_wrap=True)
+
+
+def _compare(public_id: str) -> None:
+    """Compute a run again and say whether it agrees with its record."""
+    made = run_by_id(public_id)
+    if made is None:
+        stop(t(f"Tidak ada pemetaan {public_id}.", f"There is no run {public_id}."), Exit.PROBLEMS)
+    name, *alternatives = made.policy_id.split("+")
+    with progress() as steps:
+        steps.add_task(t("Menghitung ulang", "Computing again"), total=None)
+        found = contradictions(made, load_policy(name, on=made.on, alternatives=alternatives))
+    if found:
+        stop("\n".join(_DIFFERENCES[reason.code] for reason in found), Exit.PROBLEMS)
+    same = t(
+        "Sama sampai ke byte: masukan, hasil, dan baris tersimpan.", "The same to the byte: input, result, stored rows."
+    )
+    out.print(f"{same}\n{made.results_hash}")

@@ -1,0 +1,74 @@
+"""`nawa demo`, `import` and `run`: into the database, all or nothing, and provable again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nawa.audit.models import RecordedEvent
+from nawa.cli.speech import Exit
+from nawa.registry.models import Person
+from nawa.talent.models import MappingResult, MappingRun
+from nawa.workbook.write import write_tables
+from tests.cli.conftest import Nawa, map_rows
+from tests.office import office
+
+ON = ("--on", "2026-11-01")
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_keeps_nothing_and_an_import_twice_changes_nothing(nawa: Nawa, tmp_path: Path) -> None:
+    book = tmp_path / "kantor.xlsx"
+    write_tables(book, office())
+    rehearsed = json.loads(nawa("import", book, "--dry-run", "--json").out)
+    assert (rehearsed["imported"], Person.objects.count(), RecordedEvent.objects.count()) == (False, 0, 0)
+
+    first = json.loads(nawa("import", book, "--json").out)
+    assert first["imported"]
+    assert first["sheets"] == rehearsed["sheets"]
+    again = json.loads(nawa("import", book, "--json").out)
+    assert all(sheet["new"] == sheet["changed"] == 0 for sheet in again["sheets"].values())
+
+
+@pytest.mark.django_db
+def test_one_bad_cell_stops_the_whole_import(nawa: Nawa, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "pegawai.csv").write_text(
+        "nip,nama,jabatan_nama,tanggal_lahir\n197806262002042002,Siti,Kasi,26-06-1978\n197806262002042003,Budi,Kasi,x\n"
+    )
+    answer = nawa("import", folder)
+    assert answer.code == Exit.PROBLEMS
+    assert "baris 3" in answer.err
+    assert "Tidak ada yang dimasukkan" in answer.err
+    assert Person.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_database_gives_the_map_of_the_workbook(nawa: Nawa, city_book: Path, tmp_path: Path) -> None:
+    nawa("map", city_book, "-o", tmp_path / "a.xlsx", *ON)
+    told = map_rows(tmp_path / "a.xlsx")
+    assert nawa("import", city_book).code == 0
+    made = json.loads(nawa("run", *ON, "--json").out)
+    stored = MappingResult.objects.filter(run__public_id=made["run"]).values_list(
+        "person__nip", "box", "status", "box_highest"
+    )
+    assert set(stored) == set(told.select("nip", "kotak", "status", "kotak_tertinggi").iter_rows())
+
+    again = nawa("run", "--again", made["run"])
+    assert again.code == 0
+    assert made["result_hash"] in again.out
+    assert nawa("run", "--again", "tidak-ada").code == Exit.PROBLEMS
+
+
+@pytest.mark.django_db
+def test_the_demo_city_loads_once(nawa: Nawa) -> None:
+    loaded = nawa("demo", "--people", 300)
+    assert loaded.code == 0, loaded.err
+    assert Person.objects.count() == 300
+    assert MappingRun.objects.get().stamp == "bobot BKN; bobot kota belum diketahui"
+    refused = nawa("demo", "--people", 300)
+    assert refused.code == Exit.REFUSED
+    assert Person.objects.count() == 300
