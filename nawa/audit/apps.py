@@ -31,7 +31,7 @@ def _unguarded(*, databases: Sequence[str] | None = None, **_: Any) -> list[Chec
     # A warning, for as an error it would stop the very `migrate` that mends it.
     return [
         Warning(
-            f"Tabel audit tidak terlindung: pemicu {name} hilang atau berubah.",
+            f"Tabel yang hanya boleh ditambah tidak terlindung: pemicu {name} hilang atau berubah.",
             hint="Jalankan `python manage.py migrate`, lalu periksa siapa yang menghapusnya.",
             id="audit.W001",
         )

@@ -1,4 +1,6 @@
-"""Triggers that let rows of the audit tables be added and nothing else: no UPDATE, DELETE, REPLACE or TRUNCATE.
+"""Triggers that let rows of append-only tables be added and nothing else: no UPDATE, DELETE, REPLACE or TRUNCATE.
+
+The tables are those of every model derived from `nawa.audit.models.AppendOnly`, in whatever app it stands.
 
 They are set by `post_migrate`, not by a migration. A migration runs once, while SQLite changes a table by building it
 anew and dropping the old one with its triggers, in any later migration; the signal follows every `migrate`, also an
@@ -13,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from django.db import transaction
+from django.apps import apps
+from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import NotSupportedError
 
@@ -28,10 +31,18 @@ class GuardedTable:
     unique: tuple[tuple[str, ...], ...]
 
 
-TABLES: Final = (
-    GuardedTable("audit_recordedevent", (("id",), ("public_id",))),
-    GuardedTable("audit_changechunk", (("id",), ("event", "number"))),
-)
+def tables() -> list[GuardedTable]:
+    """Return the tables of all append-only models, by name."""
+    guarded = (model for model in apps.get_models() if getattr(model, "is_append_only", False))
+    return sorted((_guarded(model) for model in guarded), key=lambda table: table.name)
+
+
+def _guarded(model: type[models.Model]) -> GuardedTable:
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    alone = tuple((str(field.column),) for field in model._meta.concrete_fields if field.unique)
+    constraints = [one for one in model._meta.constraints if isinstance(one, models.UniqueConstraint) and one.fields]
+    together = tuple(tuple(columns[name] for name in constraint.fields) for constraint in constraints)
+    return GuardedTable(model._meta.db_table, alone + together)
 
 
 def ensure(connection: BaseDatabaseWrapper) -> None:
@@ -47,7 +58,7 @@ def ensure(connection: BaseDatabaseWrapper) -> None:
             for statement in _BY_VENDOR[connection.vendor].statements(table):
                 cursor.execute(statement)
     if lost := missing(connection):
-        raise RuntimeError(f"the audit tables are unguarded: {', '.join(lost)}")
+        raise RuntimeError(f"append-only tables are unguarded: {', '.join(lost)}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -63,7 +74,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 def _present(connection: BaseDatabaseWrapper) -> list[GuardedTable]:
     existing = set(connection.introspection.table_names())
-    return [table for table in TABLES if table.name in existing]
+    return [table for table in tables() if table.name in existing]
 
 
 class _Guards(Protocol):

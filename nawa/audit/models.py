@@ -29,6 +29,8 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 class AppendOnly(models.Model):
     """A row that is written once."""
 
+    is_append_only: ClassVar[bool] = True  # `guards` finds the tables to guard by it
+
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:

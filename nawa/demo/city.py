@@ -7,7 +7,16 @@ from datetime import date
 
 import polars as pl
 
-from nawa.demo import assessment, candidacy, establishment, performance, personnel, planning, recognition, services
+from nawa.demo import (
+    assessment,
+    candidacy,
+    establishment,
+    performance,
+    personnel,
+    planning,
+    public_services,
+    recognition,
+)
 from nawa.demo.acting import duties
 from nawa.demo.calendar import day
 from nawa.demo.chance import Streams
@@ -53,7 +62,7 @@ def build(*, people: int = 12_000, seed: int = 1, on: date = date(2026, 11, 1), 
     kept = registers(staff, organisation, today, process, streams.of("registers"))
     assessed = assessment.assess(staff, organisation, kept, today, process, streams)
     place = Workplace(staff, superior, leading, present_since(held))
-    service = services.serve(staff, organisation, held, today, process, streams.of("services"))
+    service = public_services.serve(staff, organisation, held, today, process, streams.of("services"))
     checked = assessed.people & streams.of("verification").happens(process.verified_at_assessment, len(staff))
     tables: Tables = {
         **establishment.tables(organisation, streams.of("standards")),

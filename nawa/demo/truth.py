@@ -10,7 +10,7 @@ import polars as pl
 
 from nawa.demo.assessment import Assessed, assessor_code
 from nawa.demo.people import ASPECTS, COMPETENCIES, Population
-from nawa.demo.services import Service
+from nawa.demo.public_services import Service
 
 
 @dataclass(frozen=True, slots=True)

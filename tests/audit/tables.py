@@ -4,7 +4,8 @@ from django.db import connection, transaction
 
 from nawa.audit import guards
 
-TABLES = [table.name for table in guards.TABLES]
+GUARDED = [table for table in guards.tables() if table.name.startswith("audit_")]
+TABLES = [table.name for table in GUARDED]
 
 
 def execute(statement: str) -> None:

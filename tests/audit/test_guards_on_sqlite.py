@@ -4,11 +4,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 from nawa.audit import guards
 from nawa.audit.models import RecordedEvent
-from tests.audit.tables import execute, rows
+from tests.audit.tables import GUARDED, execute, rows
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", guards.TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", GUARDED, ids=lambda table: table.name)
 @pytest.mark.parametrize("verb", ["REPLACE", "INSERT OR REPLACE"])
 def test_sqlite_refuses_to_replace_a_row_by_any_of_its_keys(
     recorded: RecordedEvent, table: guards.GuardedTable, verb: str

@@ -1,0 +1,154 @@
+"""Settings of an installation. Safe as they stand on loopback; the environment names what differs elsewhere.
+
+``NAWA_VAR``         folder for the database, the secret key and the collected front-end files; ``var`` in the tree
+``DATABASE_URL``     ``postgresql://…`` or ``sqlite:////path``; an SQLite file in ``NAWA_VAR`` without it
+``NAWA_HOSTS``       host names this server answers to, separated by commas; loopback without it
+``NAWA_HTTPS``       ``1`` behind a proxy that ends TLS and itself sets X-Forwarded-Proto
+``NAWA_SECRET_KEY``  the secret key; without it one is made once and kept in ``NAWA_VAR``
+``NAWA_TIME_ZONE``   the time zone of the office; Asia/Jakarta without it
+``NAWA_DEBUG``       ``1`` while developing
+"""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from nawa.core import clock
+
+TREE = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("NAWA_VAR") or TREE / "var")
+
+
+def _secret_key(path: Path) -> str:
+    """Return the key kept in ``path``; make it on first use, readable by its owner alone.
+
+    The file appears whole or not at all (link, not write), for several workers may start at once.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".secret", delete=False) as draft:
+            draft.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft.name, path)
+        except FileExistsError:
+            pass
+        finally:
+            Path(draft.name).unlink()
+    return path.read_text()
+
+
+def _database() -> dict[str, Any]:
+    """PostgreSQL or SQLite as DATABASE_URL says; SQLite in write-ahead mode, taking its write lock at the start."""
+    database: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR / "nawa.sqlite3")}
+    if url := os.environ.get("DATABASE_URL"):
+        database = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;",
+        }
+    return database
+
+
+DEBUG = os.environ.get("NAWA_DEBUG") == "1"
+HTTPS = os.environ.get("NAWA_HTTPS") == "1"
+SECRET_KEY = os.environ.get("NAWA_SECRET_KEY") or _secret_key(VAR / "secret_key")
+ALLOWED_HOSTS = os.environ.get("NAWA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "nawa.core",
+    "nawa.audit",
+    "nawa.registry",
+    "nawa.evidence",
+    "nawa.talent",
+    "nawa.exchange",
+    "nawa.web",
+    "csp",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nawa.web.kit.headers.guarded_headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "nawa.urls"
+WSGI_APPLICATION = "nawa.wsgi.application"
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+# -- language, numbers, time
+LANGUAGE_CODE = "id"
+TIME_ZONE = clock.ZONE.key
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# -- front-end files: from packages at install time, hashed, served by this server
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "nawa.web.kit.assets.PackageFinder",
+]
+PACKAGES = TREE / "node_modules"
+PACKAGE_FILES = {  # address under /static/: file within the installed npm packages
+    "bootstrap/reboot.css": "bootstrap/dist/css/bootstrap-reboot.css",
+    "bootstrap/bootstrap-reboot.css.map": "bootstrap/dist/css/bootstrap-reboot.css.map",
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# -- what a browser may do with our pages: nothing but what they need, nothing from elsewhere
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+# -- the server's log: what happened and where in the code, never whose data
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "discreet": {
+            "()": "nawa.web.kit.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

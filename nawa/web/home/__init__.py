@@ -1,0 +1,1 @@
+"""The first page: what Nawa is, whom it knows, and the latest map."""

@@ -1,0 +1,28 @@
+"""The first page, open to all who reach the server: counts only, small ones withheld."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nawa.core.models import Source
+from nawa.core.scope import Scope
+from nawa.registry.queries import people, population
+from nawa.talent.queries import latest_map
+from nawa.web.kit.ninebox import grid
+from nawa.web.kit.smallcounts import protect
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what Nawa is, the institution in numbers, and the nine boxes of the latest run."""
+    scope = Scope.everything()
+    city = population(scope=scope)
+    summary = latest_map(scope=scope)
+    context = {
+        "city": city,
+        "people": protect({"pns": city.pns, "pppk": city.pppk}),
+        "is_demo": people(scope=scope).filter(source=Source.DEMO).exists(),
+        "summary": summary,
+        "grid": summary and grid(summary.counts, summary.unmapped),
+    }
+    return render(request, "home/home.html", context)

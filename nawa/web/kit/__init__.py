@@ -1,0 +1,1 @@
+"""What every area of pages stands on: headers, front-end files, the log, template pieces."""

@@ -1,0 +1,58 @@
+"""The nine boxes as pages draw them: potential to the right, performance up (PermenPANRB 3/2020)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from nawa.engine.parameters import Status
+from nawa.web.kit.smallcounts import Count, protect
+
+PERFORMANCE: Final = ("Di bawah ekspektasi", "Sesuai ekspektasi", "Di atas ekspektasi")
+POTENTIAL: Final = ("Rendah", "Menengah", "Tinggi")
+BOXES: Final = ((1, 3, 6), (2, 5, 8), (4, 7, 9))
+"""Box by performance (rising) and potential (rising)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One box, ready to draw. ``strength`` rises from 1 (box 1) to 5 (box 9) along the diagonal."""
+
+    box: int
+    performance: str
+    potential: str
+    strength: int
+    total: Count
+    complete: Count
+    provisional: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The map: rows from the top (performance above expectation) with their cells from the left, and who is in none."""
+
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    unmapped: Count
+
+    @property
+    def withholds(self) -> bool:
+        """Whether any count is withheld."""
+        cells = [cell for _, row in self.rows for cell in row]
+        counts = [count for cell in cells for count in (cell.total, cell.complete, cell.provisional)]
+        return any(count.value is None for count in [*counts, self.unmapped])
+
+
+def grid(counts: Mapping[tuple[int, str], int], unmapped: int) -> Grid:
+    """Return the public map of ``counts`` by (box, status): small totals are withheld, then small parts."""
+    totals = {box: sum(count for (b, _), count in counts.items() if b == box) for row in BOXES for box in row}
+    shown = protect({**totals, None: unmapped})
+    rows = tuple(
+        (PERFORMANCE[y], tuple(_cell(y, x, shown[BOXES[y][x]], counts) for x in range(3))) for y in reversed(range(3))
+    )
+    return Grid(rows, shown[None])
+
+
+def _cell(y: int, x: int, total: Count, counts: Mapping[tuple[int, str], int]) -> Cell:
+    box = BOXES[y][x]
+    parts = {status: counts.get((box, status), 0) for status in (Status.LENGKAP, Status.SEMENTARA)}
+    shown = dict.fromkeys(parts, Count(None)) if total.value is None else protect(parts)
+    return Cell(box, PERFORMANCE[y], POTENTIAL[x], x + y + 1, total, shown[Status.LENGKAP], shown[Status.SEMENTARA])

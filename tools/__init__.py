@@ -1,0 +1,1 @@
+"""How the working tree is prepared, served and checked; run by make."""

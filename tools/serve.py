@@ -1,0 +1,50 @@
+"""Prepare the database and the front-end files, load the demo city into an empty database, start the server.
+
+.venv/bin/python -m tools.serve [PORT]
+"""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+
+TREE = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+
+
+def is_taken(port: int) -> bool:
+    """Whether another program listens on the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def has_people() -> bool:
+    """Whether the database holds anybody."""
+    return bool(apps.get_model("registry", "Person").objects.exists())
+
+
+def main(port: int) -> None:
+    if is_taken(port):
+        sys.exit(f"✗ Porta {port} sedang dipakai program lain. Coba: make run PORT={port + 1}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nawa.settings")
+    django.setup()
+    print("· Menyiapkan basis data dan berkas antarmuka …", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    if not has_people():
+        print("· Basis data masih kosong: memuat kota peraga, seluruhnya rekaan (sekitar satu menit) …", flush=True)
+        if subprocess.run([Path(sys.prefix) / "bin" / "nawa", "demo"], cwd=TREE).returncode:
+            sys.exit("✗ Kota peraga gagal dimuat; lihat pesan di atas.")
+    print(f"\n  Nawa berjalan di http://{HOST}:{port}/   (hentikan dengan Ctrl+C)\n", flush=True)
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
+    os.chdir(TREE)
+    os.execv(sys.executable, [*granian, "--blocking-threads", "4", "--log-level", "warning", "nawa.wsgi:application"])
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
