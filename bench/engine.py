@@ -1,9 +1,9 @@
-"""Measures the engine against the floor: plain polars that reads the same records and writes the same map, and does nothing else.
+"""Measures the engine against the floor: plain polars that reads the same records, writes the same map, and no more.
 
     python -m bench.engine --people 12000 5500000
 
-People are mapped in parts (an institution, or a region, at a time), as a national run does it: a person's result depends on
-nobody else. Each phase is a process of its own, so that its peak memory is its own.
+People are mapped in parts (an institution, or a region, at a time), as a national run does it: a person's result
+depends on nobody else. Each phase is a process of its own, so that its peak memory is its own.
 """
 
 from __future__ import annotations

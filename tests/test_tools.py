@@ -1,11 +1,12 @@
 """The second `make` has nothing to do until a lock changes."""
 
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tools import prepare, serve
+from tools import check, prepare, serve
 
 
 def test_a_folder_prepared_for_development_is_ready_to_run(tmp_path: Path) -> None:
@@ -35,3 +36,30 @@ def test_a_port_in_use_is_noticed_before_anything_else() -> None:
         other.bind((serve.HOST, 0))
         other.listen()
         assert serve.is_taken(other.getsockname()[1])
+
+
+def test_what_was_left_out_is_named_with_the_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    report = check.Report(skipped=["Uji peramban: Chromium tidak terpasang"])
+    assert check.conclude(report, require_all=False) == 0
+    assert "dilewati · Uji peramban: Chromium tidak terpasang" in capsys.readouterr().out
+
+
+def test_where_all_must_run_what_was_left_out_fails() -> None:
+    assert check.conclude(check.Report(skipped=["Uji peramban"]), require_all=True) == 1
+
+
+def test_one_failed_check_fails_the_whole() -> None:
+    report = check.Report()
+    report.run("Gagal", prepare.PYTHON, "-c", "raise SystemExit(3)")
+    report.run("Lulus", prepare.PYTHON, "-c", "")
+    assert report.failed == ["Gagal"]
+    assert check.conclude(report, require_all=False) == 1
+
+
+def test_a_skipped_test_fails_where_all_must_run(tmp_path: Path) -> None:
+    skipping = tmp_path / "test_skipping.py"
+    skipping.write_text("import pytest\ndef test_it():\n    pytest.skip('tidak ada')\n")
+    command = [prepare.PYTHON, "-m", "pytest", "-n0", "-p", "tests.conftest", "-c", prepare.TREE / "pyproject.toml"]
+    plain = subprocess.run([*command, skipping], cwd=prepare.TREE, capture_output=True, check=False)
+    strict = subprocess.run([*command, "--no-skips", skipping], cwd=prepare.TREE, capture_output=True, check=False)
+    assert (plain.returncode, strict.returncode) == (0, 1)

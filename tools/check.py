@@ -56,7 +56,7 @@ def main(*, require_all: bool) -> int:
         left_out = [f"--ignore=tests/{room}" for room in PURE]
         report.run("Uji pada PostgreSQL", *pytest, *left_out, DATABASE_URL=postgres)
     else:
-        report.skip("Uji pada PostgreSQL", "isi NAWA_TEST_POSTGRES_URL dengan server tempat basis data uji boleh dibuat")
+        report.skip("Uji pada PostgreSQL", "isi NAWA_TEST_POSTGRES_URL dengan server untuk basis data uji")
     if chromium_path() is None:
         report.skip("Uji peramban", "Chromium tidak terpasang (Debian/Ubuntu: apt-get install chromium)")
     return conclude(report, require_all=require_all)

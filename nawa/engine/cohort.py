@@ -118,7 +118,7 @@ EARNED: Final[Mapping[str, pl.DataType]] = {
     "table": pl.String(),
     "source": pl.Int64(),
 }
-"""What a component function returns: one row per person whose evidence counts. `raw` is a number for some components."""
+"""What a component function returns: one row per person whose evidence counts. Some components have a number as `raw`."""
 
 
 def earned(rows: pl.DataFrame, component: Component, **columns: Any) -> pl.DataFrame:

@@ -302,4 +302,5 @@ def _better(component: Component, points: Points, level: int, parameters: Parame
     over = known if parameters.unknown == "renormalise" else parameters.weight_base[axis]
     cutoff = (parameters.cutoffs[axis].middle, parameters.cutoffs[axis].high)[level]
     needed = -(-(cutoff * MILLION * over - proved) // weight)
+    needed = -(-needed // 100) * 100  # up to the decimals that are displayed, so that what is told is enough
     return [needed] if now < needed <= greatest_points(component, parameters) else []

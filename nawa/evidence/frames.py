@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import polars as pl
-
-from nawa.core.sheets import SheetMap, read
+from nawa.core.sheets import SheetMap
 from nawa.evidence import models
 
 _NIP: Final = {"nip": "person__nip"}
@@ -29,8 +27,3 @@ SHEET_MAPS: Final = (
     SheetMap("service_indicator", models.ServiceIndicator, _UNIT | {"source": "origin"}),
 )
 """Each names rows of the registry only."""
-
-
-def tables() -> dict[str, pl.DataFrame]:
-    """Return every table of the evidence, sorted by key (one query each)."""
-    return {held.table: read(held, held.model._base_manager.all()) for held in SHEET_MAPS}

@@ -18,7 +18,10 @@ FILE_ALONE: Final = frozenset({"PERSON_UNKNOWN", "UNIT_UNKNOWN", "POSITION_UNKNO
 """Warnings about names that a file uses and does not explain; an import looks into the database instead."""
 
 _SHOWN: Final = 20  # values of one column; how many more there are is said
-_LARGEST: Final = 10**11  # whole part of a number; with four decimals SQLite then keeps it exactly
+_LARGEST: Final[Mapping[Kind, int]] = {
+    Kind.NUMBER: 10**11 - 1,  # with four decimals SQLite then keeps it exactly
+    Kind.INTEGER: 2**31 - 1,  # PostgreSQL's integer
+}
 _NOT_HELD: Final = {"person": "PERSON_NOT_HELD", "unit": "UNIT_NOT_HELD", "position": "POSITION_NOT_HELD"}
 _TIER_STANDARDS: Final = tuple(
     f"JENJANG:{tier}" for column in BY_TABLE["position"].columns if column.name == "tier" for tier in column.codes
@@ -89,8 +92,9 @@ def _of_column(tables: Tables, place: Place, held: Held) -> Iterator[Problem]:
     if target := reference(place.held_by, place.column.name):
         unknown = values.is_not_null() & ~values.is_in(_known(tables, target, held).implode())
         yield from place.problems(_NOT_HELD[target], values, unknown, target=BY_TABLE[target].name)
-    elif place.column.kind is Kind.NUMBER:
-        yield from place.problems("NUMBER_RANGE", values, _large(values), limits=f"±{_LARGEST}")
+    elif largest := _LARGEST.get(place.column.kind):
+        large = values.is_not_null() & ((values > largest) | (values < -largest))
+        yield from place.problems("NUMBER_RANGE", values, large, limits=f"±{largest}")
     elif place.column.kind in {Kind.TEXT, Kind.NIP}:
         yield from _too_long(place, values)
 
@@ -108,10 +112,6 @@ def _known(tables: Tables, target: str, held: Held) -> pl.Series:
     key = BY_TABLE[target].key[0]
     brought = tables[target][key].to_list() if target in tables else []
     return pl.Series([*brought, *held.names(target), *_TIER_STANDARDS], dtype=pl.String)
-
-
-def _large(values: pl.Series) -> pl.Series:
-    return values.is_not_null() & ((values >= _LARGEST) | (values <= -_LARGEST))
 
 
 def _too_long(place: Place, values: pl.Series) -> Iterator[Problem]:

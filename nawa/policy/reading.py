@@ -63,9 +63,9 @@ def _place(error: yaml.YAMLError) -> str:
 
 
 def _value(node: yaml.Node, path: str) -> Any:
-    if isinstance(node, yaml.MappingNode):
+    if node.tag == "tag:yaml.org,2002:map" and isinstance(node, yaml.MappingNode):
         return _mapping(node, path)
-    if isinstance(node, yaml.SequenceNode):
+    if node.tag == "tag:yaml.org,2002:seq" and isinstance(node, yaml.SequenceNode):
         return [_value(item, f"{path}[{index}]") for index, item in enumerate(node.value)]
     return _scalar(node, path)
 

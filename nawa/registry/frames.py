@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import polars as pl
-
-from nawa.core.sheets import SheetMap, read
+from nawa.core.sheets import SheetMap
 from nawa.registry import models
 
 _NIP: Final = {"nip": "person__nip"}
@@ -30,8 +28,3 @@ SHEET_MAPS: Final = (
     SheetMap("planned_vacancy", models.PlannedVacancy, _UNIT | _POSITION),
 )
 """In an order in which each table names only rows of itself and of those before it."""
-
-
-def tables() -> dict[str, pl.DataFrame]:
-    """Return every table of the registry, sorted by key (one query each)."""
-    return {held.table: read(held, held.model._base_manager.all()) for held in SHEET_MAPS}

@@ -115,6 +115,8 @@ class Package:
         for element in self._xml("xl/workbook.xml").iter():
             target = next((relations.get(v) for k, v in element.items() if k.endswith("}id")), None)
             if element.tag.endswith("}sheet") and target:
+                if element.get("name", "") in found:
+                    raise UnreadableFile("BROKEN", name=self._name)
                 found[element.get("name", "")] = str(PurePosixPath("xl", target)).lstrip("/")
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import polars as pl
 
@@ -32,6 +32,13 @@ class TypedSheet:
     frame: pl.DataFrame
     rows_in_file: int
     withheld: pl.DataFrame
+
+    @classmethod
+    def empty(cls, sheet: Sheet) -> Self:
+        """A sheet with headings only."""
+        return cls(
+            sheet, pl.DataFrame(schema={ROW: pl.Int64(), **sheet.schema}), 0, pl.DataFrame(schema={"nip": pl.String})
+        )
 
 
 def judge_rows(sheet: Sheet, frame: pl.DataFrame, left_out: set[int], problems: ProblemList) -> TypedSheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice, zip_longest
@@ -47,12 +48,14 @@ def open_source(path: Path, limits: Limits) -> Source:
     """Open a workbook, a folder of CSV or Parquet files, or one such file named as a sheet.
 
     Raises:
-        UnreadableFile: it is missing, not a regular file or folder, too large, or of another kind.
+        UnreadableFile: it is missing, may not be read, is no regular file or folder, too large, or of another kind.
     """
     try:
         mode = path.stat().st_mode
     except OSError:
         raise UnreadableFile("NOT_FOUND", name=path.name) from None
+    if not os.access(path, os.R_OK):
+        raise UnreadableFile("NOT_ALLOWED", name=path.name)
     if stat.S_ISDIR(mode):
         return _Folder(path, sorted(path.iterdir()), limits)
     if not stat.S_ISREG(mode):
@@ -98,7 +101,7 @@ class _Workbook:
         self._path, self._limits = path, limits
         self._package = Package(path, limits)
         self._reader = _or_broken(self._path.name, fastexcel.read_excel, str(path))
-        self.names = [name for name in self._package.sheets if name in set(self._reader.sheet_names)]
+        self.names = list(self._package.sheets)
         self.has_macros = self._package.has_macros
 
     def grid(self, name: str, sheet: Sheet) -> Grid:
@@ -152,6 +155,8 @@ class _Folder:
     def grid(self, name: str, sheet: Sheet) -> Grid:
         """One file as text. For Parquet the column names stand as row 1."""
         file = self._files[name]
+        if not os.access(file, os.R_OK):
+            raise UnreadableFile("NOT_ALLOWED", name=file.name)
         _refuse_size(file, self._limits)
         frame = self._parquet(file) if file.suffix.lower() == ".parquet" else self._csv(file, sheet)
         return Grid(frame)

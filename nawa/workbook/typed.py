@@ -22,6 +22,8 @@ from nawa.workbook.titles import split_titles
 
 _RATERS_KEPT: Final = frozenset({"atasan", "diri"})
 _GUARDED: Final = r"^'('*[=+\-@])"  # see `frames.guarded`
+_MIDNIGHT: Final = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
+_FIRST_OF_MONTH: Final = r"^(\d{4}-\d{2})-01 00:00:00$"
 _THOUSAND_OR_FRACTION: Final = r"^-?\d{1,3}\.\d{3}$"
 _LONG_NUMBER: Final = r"^\d{16,}$"
 _SPACES: Final = r"[\s\x{00A0}\x{FEFF}\x{200B}\x{200E}\x{200F}]+"
@@ -35,6 +37,8 @@ def type_sheet(sheet: Sheet, grid: Grid, problems: ProblemList) -> TypedSheet | 
     heading = _heading(sheet, grid, problems)
     if heading is None:
         return None
+    if grid.frame.height <= heading.data_from:
+        return TypedSheet.empty(sheet)
     texts = _as_stored(sheet, grid, heading, _texts(sheet, grid, heading))
     texts = texts.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()))
     if sheet.table == "feedback":
@@ -88,6 +92,9 @@ def _cleaned(texts: pl.Series, column: Column) -> pl.Series:
         several = column.kind in (Kind.TEXTS, Kind.CODES)
         texts = texts.str.replace_all(r"[\x00-\x08\x0E-\x1F\x7F]", "")
         texts = texts.str.replace_all(_SPACES_IN_LINE if several else _SPACES, " ").str.strip_chars()
+    if column.kind is Kind.TEXT:  # Excel turns `2025-03` into a date unasked
+        texts = texts.str.replace(_FIRST_OF_MONTH, "$1") if column.name == "period" else texts
+        texts = texts.str.replace(_MIDNIGHT, "$1")
     free = column.kind in (Kind.TEXT, Kind.TEXTS)
     words = (DASHES if free else NOTHING).union(column.nothing)
     nothing = {spelled for word in words for spelled in (word.lower(), word.upper(), word.title())}

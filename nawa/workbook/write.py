@@ -21,6 +21,9 @@ CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in every workbook as its date, so that the same tables give the same bytes."""
 
 
+_ROWS_OF_EXCEL: Final = 1_048_575  # below the heading
+
+
 def write_tables(path: Path, tables: Tables, *, form: Form | None = None) -> None:
     """Write tables under their Indonesian headings, in the order of `SHEETS`.
 
@@ -28,6 +31,7 @@ def write_tables(path: Path, tables: Tables, *, form: Form | None = None) -> Non
 
     Raises:
         KeyError: a table is not one of the workbook's, or lacks a column of its sheet.
+        ValueError: a table has more rows than an Excel sheet.
     """
     form = form or ("xlsx" if path.suffix.lower() == ".xlsx" else "csv")
     known = {sheet.table for sheet in SHEETS}
@@ -57,6 +61,9 @@ def _write_file(path: Path, sheet: Sheet, table: pl.DataFrame, form: Form) -> No
 
 
 def _write_workbook(path: Path, sheets: Sequence[Sheet], tables: Tables) -> None:
+    for sheet in sheets:
+        if tables[sheet.table].height > _ROWS_OF_EXCEL:
+            raise ValueError(f"lembar {sheet.name} melebihi {_ROWS_OF_EXCEL} baris Excel; tulis sebagai folder")
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"created": CREATED})
         formats = DataFormats(book)

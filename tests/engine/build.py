@@ -38,7 +38,9 @@ def table(name: str, rows: list[Row]) -> pl.DataFrame:
     default: Row = dict.fromkeys(schema)
     if "subject" in schema:
         default["subject"] = "a"
-    numbered = [{**default, **({"source": place} if "source" in schema else {}), **row} for place, row in enumerate(rows)]
+    numbered = [
+        {**default, **({"source": place} if "source" in schema else {}), **row} for place, row in enumerate(rows)
+    ]
     return pl.DataFrame(numbered, schema=schema)
 
 

@@ -32,7 +32,10 @@ def test_an_award_counts_for_five_years(awarded_on: date, counts: bool) -> None:
 
 
 def test_the_highest_counts_not_the_latest() -> None:
-    rows = [{"level": "NASIONAL", "awarded_on": date(2022, 1, 1)}, {"level": "INSTANSI", "awarded_on": date(2026, 1, 1)}]
+    rows = [
+        {"level": "NASIONAL", "awarded_on": date(2022, 1, 1)},
+        {"level": "INSTANSI", "awarded_on": date(2026, 1, 1)},
+    ]
     found = earns(award, award=rows)
     assert found is not None
     assert (found["raw"], found["on"], found["expires_on"], found["source"]) == (

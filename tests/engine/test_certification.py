@@ -41,7 +41,11 @@ def test_a_training_is_no_certificate() -> None:
 
 
 def test_of_the_latest_the_one_that_lasts_longest_is_shown() -> None:
-    rows = [*_rows(expires_on=date(2027, 1, 1)), *_rows(expires_on=date(2029, 1, 1)), *_rows(completed_on=date(2025, 1, 1))]
+    rows = [
+        *_rows(expires_on=date(2027, 1, 1)),
+        *_rows(expires_on=date(2029, 1, 1)),
+        *_rows(completed_on=date(2025, 1, 1)),
+    ]
     found = earns(certification, training=rows)
     assert found is not None
     assert (found["source"], found["on"], found["expires_on"]) == (1, date(2026, 1, 1), date(2029, 1, 1))

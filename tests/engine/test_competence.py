@@ -95,7 +95,9 @@ def test_the_panel_of_one_competency_says_nothing_about_another() -> None:
     st.lists(st.lists(st.integers(0, 50_000), min_size=1, max_size=13), min_size=1, max_size=5),
     st.lists(st.tuples(st.integers(1, 5), st.integers(1, 10**9)), min_size=5, max_size=5),
 )
-def test_means_of_any_number_of_assessors_are_exact(assessors: list[list[int]], required: list[tuple[int, int]]) -> None:
+def test_means_of_any_number_of_assessors_are_exact(
+    assessors: list[list[int]], required: list[tuple[int, int]]
+) -> None:
     rows = [
         {"assessed_on": DAY, "competency": f"K{place}", "level_e4": level}
         for place, levels in enumerate(assessors)

@@ -13,7 +13,9 @@ from nawa.engine.exact import banded, half_up, half_up_fraction, points_of
 from nawa.engine.parameters import Band
 
 
-@pytest.mark.parametrize(("over", "under", "whole"), [(1, 2, 1), (3, 2, 2), (1, 3, 0), (2, 3, 1), (0, 7, 0), (5, 10, 1)])
+@pytest.mark.parametrize(
+    ("over", "under", "whole"), [(1, 2, 1), (3, 2, 2), (1, 3, 0), (2, 3, 1), (0, 7, 0), (5, 10, 1)]
+)
 def test_a_half_is_rounded_up(over: int, under: int, whole: int) -> None:
     assert pl.select(half_up(pl.lit(over), pl.lit(under))).item() == whole
 

@@ -30,9 +30,7 @@ def test_equal_fields_suit_related_ones_are_related_and_others_do_not(studied: R
 
 def test_the_rival_value_for_a_related_field_can_be_chosen() -> None:
     studied: Row = {"field": "politik", "related_fields": ["hukum"]}
-    found = earns(
-        field, parameters=bkn("bidang-sebagian-75"), person=[{"post_fields": ["hukum"]}], education=[studied]
-    )
+    found = earns(field, parameters=bkn("bidang-sebagian-75"), person=[{"post_fields": ["hukum"]}], education=[studied])
     assert points(found) == 75
 
 

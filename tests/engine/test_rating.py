@@ -69,7 +69,13 @@ def test_the_matrix_needs_both_of_its_values() -> None:
 
 @pytest.mark.parametrize(
     ("score", "code"),
-    [(1_100_000, "SANGAT_BAIK"), (1_099_999, "BAIK"), (900_000, "BAIK"), (899_999, "BUTUH_PERBAIKAN"), (0, "SANGAT_KURANG")],
+    [
+        (1_100_000, "SANGAT_BAIK"),
+        (1_099_999, "BAIK"),
+        (900_000, "BAIK"),
+        (899_999, "BUTUH_PERBAIKAN"),
+        (0, "SANGAT_KURANG"),
+    ],
 )
 def test_a_former_score_falls_into_its_band(score: int, code: str) -> None:
     found = _rated(former_score_e4=score)

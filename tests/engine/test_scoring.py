@@ -79,7 +79,12 @@ def test_who_cannot_be_mapped_has_no_scores_classes_or_boxes_but_chances() -> No
 
 @pytest.mark.parametrize(
     ("cutoffs", "level"),
-    [(Cutoffs(80, 63), "AS_EXPECTED"), (Cutoffs(80, 64), "BELOW"), (Cutoffs(63, 50), "ABOVE"), (Cutoffs(64, 63), "AS_EXPECTED")],
+    [
+        (Cutoffs(80, 63), "AS_EXPECTED"),
+        (Cutoffs(80, 64), "BELOW"),
+        (Cutoffs(63, 50), "ABOVE"),
+        (Cutoffs(64, 63), "AS_EXPECTED"),
+    ],
 )
 def test_a_class_begins_at_its_cut_off(cutoffs: Cutoffs, level: str) -> None:
     parameters = replace(BKN, cutoffs={**BKN.cutoffs, Axis.PERFORMANCE: cutoffs})

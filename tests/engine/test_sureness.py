@@ -103,7 +103,7 @@ def test_what_is_verified_as_none_is_certain() -> None:
 
 
 def test_a_score_on_its_cut_off_reaches_it_even_without_error() -> None:
-    # 60% × 80 + 15% × 75 + 15% × 25 + 10% × 70 = 70.0 … with 90 of feedback 72; team 75 and award 75, feedback 95: 80 exactly.
+    # 60% × 80 + 15% × 75 + 15% × 75 + 10% × 95 = 80 exactly.
     tables = whole_person()
     tables["award"] = [{"level": "NASIONAL", "awarded_on": date(2026, 1, 1)}]
     tables["team_role"] = [{"role": "KETUA", "scope": "INTERNAL", "started_on": date(2026, 1, 1)}]

@@ -13,9 +13,7 @@ from tests.engine.build import Row, earns, points
 def _held(
     *career: tuple[date, date | None], since: date | None = None, tier: str | None = "PENGAWAS", **row: object
 ) -> Row | None:
-    rows: list[Row] = [
-        {"tier": "PENGAWAS", "started_on": start, "ended_before": end, **row} for start, end in career
-    ]
+    rows: list[Row] = [{"tier": "PENGAWAS", "started_on": start, "ended_before": end, **row} for start, end in career]
     return earns(tenure, person=[{"tier": tier, "position_since": since}], career=rows)
 
 
@@ -49,9 +47,7 @@ def test_spells_of_the_same_tier_add_up_and_thirty_days_make_a_month() -> None:
         ((date(2020, 1, 1), date(2021, 1, 1)), (date(2020, 3, 1), date(2020, 4, 1)), 12),
     ],
 )
-def test_what_overlaps_or_touches_counts_once(
-    first: tuple[date, date], second: tuple[date, date], months: int
-) -> None:
+def test_what_overlaps_or_touches_counts_once(first: tuple[date, date], second: tuple[date, date], months: int) -> None:
     found = _held(first, second)
     assert found is not None and found["raw"] == months
 

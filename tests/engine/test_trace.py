@@ -29,7 +29,9 @@ TABLE = pl.DataFrame(
 def test_a_record_is_canonical_json() -> None:
     assert RECORD.canonical() == (
         b'{"engine_version":"' + ENGINE_VERSION.encode() + b'","input_commitment":"' + b"00" * 32 + b'",'
-        b'"on":"2026-11-01","policy_hash":"' + b"11" * 32 + b'","policy_id":"bkn-411-2025","policy_version":"2025.1","seed":7}'
+        b'"on":"2026-11-01","policy_hash":"'
+        + b"11" * 32
+        + b'","policy_id":"bkn-411-2025","policy_version":"2025.1","seed":7}'
     )
 
 

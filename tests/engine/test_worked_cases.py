@@ -1,4 +1,4 @@
-"""The cases that the domain notes work out by hand: two candidates of DJBK, and what awards and teams decide under BKN."""
+"""Cases worked out by hand in the domain notes: two candidates of DJBK, and what awards and teams decide under BKN."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def test_candidate_b_stands_in_box_7_although_the_talent_score_is_higher() -> No
     assert (row["box"], row["status"]) == (7, "LENGKAP")
 
 
-def _reinforced(
-    predikat: str, award: str | None, team: str | None, feedback: int, parameters: Parameters = BKN
-) -> Row:
+def _reinforced(predikat: str, award: str | None, team: str | None, feedback: int, parameters: Parameters = BKN) -> Row:
     """A person of whom everything is known, with this performance."""
     tables = whole_person()
     tables["rating"] = [{"year": 2025, "rating": predikat}]

@@ -209,10 +209,24 @@ def test_a_unit_that_would_stand_above_itself_through_the_database_is_refused() 
     assert Unit.objects.get(code="KOTA").parent is None
 
 
-def test_what_the_database_cannot_hold_is_refused_in_words() -> None:
+@pytest.mark.parametrize(
+    ("table", "given", "code"),
+    [
+        ("award", {"level": "NASIONAL", "awarded_on": date(2025, 1, 1), "name": "x" * 301}, "TEXT_TOO_LONG"),
+        ("earlier_pool", {"period": "2024", "order": 2**31}, "NUMBER_RANGE"),
+    ],
+)
+def test_what_the_database_cannot_hold_is_refused_in_words(table: str, given: dict[str, Any], code: str) -> None:
     tables = office()
-    tables["training"] = tables["training"].with_columns(name=pl.lit("x" * 301))
-    assert [problem.code for problem in refusal(tables)] == ["TEXT_TOO_LONG"]
+    tables[table] = rows(table, {"nip": HEAD, **given})
+    assert [problem.code for problem in refusal(tables)] == [code]
+
+
+def test_a_number_that_sqlite_would_round_is_refused() -> None:
+    tables = office()
+    large = rows("service_indicator", {"unit_code": "KOTA", "indicator": "APBD", "period": "2025", "value": 1})
+    tables["service_indicator"] = large.with_columns(value=pl.lit(Decimal(10**11)).cast(large.schema["value"]))
+    assert [problem.code for problem in refusal(tables)] == ["NUMBER_RANGE"]
 
 
 def test_a_broken_constraint_is_told_in_its_own_words_and_undoes_everything() -> None:

@@ -10,3 +10,12 @@ def test_every_sheet_has_exactly_one_model() -> None:
 
 def test_every_column_is_kept() -> None:
     assert {table for table, held in SHEET_MAPS.items() if held.omitted} == set()
+
+
+def test_every_key_and_every_code_of_a_sheet_is_also_the_database_s_rule() -> None:
+    for table, held in SHEET_MAPS.items():
+        meta = held.model._meta
+        names = {constraint.name for constraint in meta.constraints}
+        stem = f"{meta.app_label}_{meta.model_name}_"
+        coded = [column.name for column in BY_TABLE[table].columns if column.kind == "CODE"]
+        assert {stem + "key", *(f"{stem}{name}_code" for name in coded)} <= names, table

@@ -72,7 +72,7 @@ def best(findings: Iterable[Finding], *, lowest: bool = False) -> Finding:
 
 def mean(values: Sequence[Fraction | int]) -> Fraction:
     """The exact mean of at least one value."""
-    return Fraction(sum(values), 1) / len(values)
+    return Fraction(sum(values), len(values))
 
 
 def banded(value: int, bands: Sequence[Band], below: int) -> int:

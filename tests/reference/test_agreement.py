@@ -22,27 +22,27 @@ CROWD = settings(suppress_health_check=(HealthCheck.too_slow,), phases=(Phase.ge
 
 
 @given(small_cases())
-@settings(SMALL, max_examples=60)
+@settings(SMALL, max_examples=50)
 def test_the_engines_agree_on_a_few_people_under_any_policy(case: Case) -> None:
     assert not disagreements(case.tables, case.parameters, case.on)
 
 
 @given(crowds(people=150))
-@settings(CROWD, max_examples=30)
+@settings(CROWD, max_examples=20)
 def test_the_engines_agree_on_crowds_under_any_policy(case: Case) -> None:
     assert not disagreements(case.tables, case.parameters, case.on)
 
 
 @pytest.mark.torture
 @given(crowds(people=150))
-@settings(CROWD, max_examples=300)
+@settings(CROWD, max_examples=200)
 def test_the_engines_agree_on_many_crowds_under_any_policy(case: Case) -> None:
     assert not disagreements(case.tables, case.parameters, case.on)
 
 
 @pytest.mark.torture
 @given(small_cases())
-@settings(SMALL, max_examples=600)
+@settings(SMALL, max_examples=500)
 def test_the_engines_agree_on_a_few_people_a_great_many_times(case: Case) -> None:
     assert not disagreements(case.tables, case.parameters, case.on)
 

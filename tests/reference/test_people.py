@@ -29,7 +29,7 @@ CODES: dict[str, set[Any]] = {
 @pytest.fixture(scope="module")
 def cases() -> list[Case]:
     """Some crowds, always the same."""
-    return [case(Random(seed), 60) for seed in range(25)]
+    return [case(Random(seed), 60) for seed in range(20)]
 
 
 @pytest.fixture(scope="module")

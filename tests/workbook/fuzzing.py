@@ -165,7 +165,11 @@ def main(original: Path, first: int, last: int) -> None:
         path.write_bytes(variant(good, seed))
         tell(seed=seed)
         try:
-            outcome = f"{sum(table.height for table in read_here(path).tables.values())} rows"
+            reading = read_here(path)
+            outcome = f"{sum(table.height for table in reading.tables.values())} rows"
+            for problem in reading.problems:
+                assert problem.sentence("id")
+                assert problem.sentence("en")
         except UnreadableFile as refusal:
             outcome = refusal.code
         tell(seed=seed, outcome=outcome)

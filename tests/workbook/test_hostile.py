@@ -153,6 +153,12 @@ def test_what_is_not_there_or_not_a_file_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "kosong") == "NO_SHEETS"
 
 
+def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_book(tmp_path / "rahasia.xlsx")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert refused(path) == "NOT_ALLOWED"
+
+
 def test_a_workbook_without_a_known_sheet_says_what_it_found(tmp_path: Path) -> None:
     path = write_book(tmp_path / "lain.xlsx", pegawai=())
     parts = good()

@@ -104,6 +104,13 @@ def test_codes_in_number_cells_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_a_month_that_excel_made_a_date_is_the_month_again(tmp_path: Path) -> None:
+    heads = ("unit_kode", "indikator", "periode", "nilai")
+    rows = (heads, ("U", "IKM", date(2025, 3, 1), 80), ("U", "IKM", "2025-04", 81), ("U", "IKM", 2024, 82))
+    periods = read_book(tmp_path, indikator_layanan=rows).tables["service_indicator"]["period"]
+    assert periods.to_list() == ["2025-03", "2025-04", "2024"]
+
+
 def test_titles_are_kept_apart_from_the_name(tmp_path: Path) -> None:
     rows = ((*HEADS, "gelar_depan"), (BUDI, "Dr. Budi Santoso, S.T.", "J1", None), (SITI, "Siti", "J2", "Ir."))
     people = read_book(tmp_path, pegawai=rows).tables["person"]

@@ -141,6 +141,26 @@ def test_nothing_in_it_is_a_formula(book: Written) -> None:
                 assert not (cell.data_type == "s" and cell.value.startswith("-"))
 
 
+def test_another_profile_leaves_columns_without_weight_out(tmp_path: Path) -> None:
+    made = written(tmp_path / "hasil.xlsx", "djbk-2026")
+    heads = next(made.rows("peta_talenta"))
+    assert "penghargaan_poin" not in heads
+    assert [row["Y - Penghargaan"] for row in made.rows("simata")] == [None, None]
+
+
+def test_a_map_of_nobody_is_still_a_workbook(book: Written, tmp_path: Path) -> None:
+    write_results(
+        tmp_path / "kosong.xlsx",
+        book.map.clear(),
+        people=people_of({}, {}),
+        parameters=book.policy.parameters,
+        record=RunRecord("ab" * 32, "p", "1", "h", ON),
+        result_hash="cd" * 32,
+        words=label,
+    )
+    assert openpyxl.load_workbook(tmp_path / "kosong.xlsx")["peta_talenta"].max_row == 1
+
+
 def test_heads_are_frozen_and_filterable_and_boxes_are_shaded(book: Written) -> None:
     page = book.sheet("peta_talenta")
     assert page.freeze_panes == "C2"

@@ -86,3 +86,10 @@ def test_identifiers_are_text_in_the_file(tmp_path: Path) -> None:
 def test_an_unknown_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="apa"):
         write_tables(tmp_path / "a.xlsx", {"apa": pl.DataFrame()})
+
+
+def test_more_rows_than_excel_holds_are_refused(tmp_path: Path) -> None:
+    majors = pl.DataFrame({"major": [str(n) for n in range(1_048_576)]})
+    majors = majors.with_columns(field=pl.lit("x"), related_fields=pl.lit(None, pl.List(pl.String)))
+    with pytest.raises(ValueError, match="ref_bidang_ilmu"):
+        write_tables(tmp_path / "a.xlsx", {"field_of_study": majors})
