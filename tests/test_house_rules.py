@@ -1,4 +1,4 @@
-"""The house's own rules, each as a test that can fail (design.md §5)."""
+"""The house's own rules, each as a test that can fail."""
 
 import ast
 import re

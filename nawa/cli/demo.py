@@ -52,7 +52,7 @@ def demo(
     ] = False,
     truth: Annotated[
         Path | None,
-        typer.Option(help=t("Berkas .json untuk kebenaran di balik bukti", "A .json file for the truth behind the evidence")),
+        typer.Option(help=t("Berkas .json bagi kebenaran di balik bukti", "A .json file for the hidden truth")),
     ] = None,
 ) -> None:
     if messy and workbook is None:

@@ -118,7 +118,7 @@ EARNED: Final[Mapping[str, pl.DataType]] = {
     "table": pl.String(),
     "source": pl.Int64(),
 }
-"""What a component function returns: one row per person whose evidence counts. Some components have a number as `raw`."""
+"""What a component function returns: one row per person whose evidence counts. `raw` may be a number instead."""
 
 
 def earned(rows: pl.DataFrame, component: Component, **columns: Any) -> pl.DataFrame:

@@ -236,7 +236,7 @@ _NO: Final = frozenset({"tidak", "t", "tdk", "0", "false", "salah", "no", "n"})
 
 
 def parse_boolean(text: str) -> bool:
-    """Yes or no in the spellings of `workbook.md`."""
+    """Yes or no in the spellings that files use."""
     word = _whole(text).lower()
     if word in _YES:
         return True

@@ -30,7 +30,7 @@ MATRIX: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("DI_BAWAH", "DI_BAWAH"): "SANGAT_KURANG",
     }
 )
-"""Rating by results and behaviour, PermenPANRB 6/2022 (`domain.md` §3.1): used here only to warn."""
+"""Rating by results and behaviour, PermenPANRB 6/2022: used here only to warn."""
 
 _REFERENCES: Final = (
     # what refers, the table that should hold it, the code of the warning

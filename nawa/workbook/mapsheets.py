@@ -50,7 +50,7 @@ SIMATA: Final[tuple[tuple[str, Indicator], ...]] = (
     ("Y - Penugasan dalam Tim Kerja", Indicator.TEAM),
     ("Y - Umpan Balik Kinerja 360", Indicator.FEEDBACK),
 )
-"""The indicator columns of SIMATA's sheet, in its order (`domain.md` §2.1)."""
+"""The indicator columns of SIMATA's sheet, in its order."""
 
 _MILLION: Final = 1_000_000
 _IN_MILLIONTHS: Final = frozenset({Component.FEEDBACK, Component.COMPETENCE, Component.POTENTIAL})

@@ -1,4 +1,4 @@
-"""What an 18-digit NIP says about its holder, and where that cannot be (`domain.md` §7.1).
+"""What an 18-digit NIP says about its holder, and where that cannot be.
 
 `YYYYMMDD` birth · `YYYYMM` appointment as CPNS · `1|2` sex · serial from 001. PPPK have `YYYY` and `21` in the middle.
 """
