@@ -22,7 +22,7 @@ from nawa.workbook.titles import split_titles
 
 _RATERS_KEPT: Final = frozenset({"atasan", "diri"})
 _GUARDED: Final = r"^'('*[=+\-@])"  # see `frames.guarded`
-_MIDNIGHT: Final = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
+_MIDNIGHT: Final = " 00:00:00"
 _FIRST_OF_MONTH: Final = r"^(\d{4}-\d{2})-01 00:00:00$"
 _THOUSAND_OR_FRACTION: Final = r"^-?\d{1,3}\.\d{3}$"
 _LONG_NUMBER: Final = r"^\d{16,}$"
@@ -85,21 +85,31 @@ def _texts(sheet: Sheet, grid: Grid, heading: Heading) -> pl.DataFrame:
 
 
 def _cleaned(texts: pl.Series, column: Column) -> pl.Series:
+    """A column with each distinct text cleaned once; as it is where nothing was to be done."""
+    distinct = texts.drop_nulls().unique()
+    clean = _clean(distinct, column)
+    changed = ~distinct.eq_missing(clean)
+    return texts.replace(distinct.filter(changed), clean.filter(changed)) if changed.any() else texts
+
+
+def _clean(texts: pl.Series, column: Column) -> pl.Series:
     """Without control characters, outer or doubled spaces and the guard against formulas; empty is null."""
-    if texts.null_count() == len(texts):
-        return texts
-    if texts.str.contains(_UNCLEAN).any():  # asked first: most columns of most files are clean
-        several = column.kind in (Kind.TEXTS, Kind.CODES)
+    several = column.kind in (Kind.TEXTS, Kind.CODES)
+    if texts.str.contains(_UNCLEAN).any():
         texts = texts.str.replace_all(r"[\x00-\x08\x0E-\x1F\x7F]", "")
         texts = texts.str.replace_all(_SPACES_IN_LINE if several else _SPACES, " ").str.strip_chars()
-    if column.kind is Kind.TEXT:  # Excel turns `2025-03` into a date unasked
+    if column.kind is Kind.TEXT and texts.str.ends_with(_MIDNIGHT).any():  # Excel turns `2025-03` into a date unasked
         texts = texts.str.replace(_FIRST_OF_MONTH, "$1") if column.name == "period" else texts
-        texts = texts.str.replace(_MIDNIGHT, "$1")
+        texts = texts.str.strip_suffix(_MIDNIGHT)
+    empty = texts.is_in(_spellings_of_nothing(column))
+    guarded = texts.str.starts_with("'").any()
+    return (texts.str.replace(_GUARDED, "$1") if guarded else texts).set(empty, None)
+
+
+def _spellings_of_nothing(column: Column) -> list[str]:
     free = column.kind in (Kind.TEXT, Kind.TEXTS)
     words = (DASHES if free else NOTHING).union(column.nothing)
-    nothing = {spelled for word in words for spelled in (word.lower(), word.upper(), word.title())}
-    empty = texts.is_in(list(nothing))
-    return texts.set(empty, None).str.replace(_GUARDED, "$1")
+    return [spelled for word in words for spelled in (word.lower(), word.upper(), word.title())]
 
 
 # -- what only the file knows
@@ -175,20 +185,18 @@ def _parse(column: Column, texts: pl.Series) -> tuple[pl.Series, Mapping[str, Ce
     if _passes(column, texts):
         return texts, {}
     parse = parser_of(column)
-    values: dict[str, Any] = {}
+    distinct = texts.drop_nulls().unique()
+    values: list[Any] = []
     faults: dict[str, CellFault] = {}
-    for text in texts.drop_nulls().unique():
+    for text in distinct:
         try:
-            values[text] = parse(text) if not text.startswith(_ODD) else _odd(text)
+            values.append(parse(text) if not text.startswith(_ODD) else _odd(text))
         except CellFault as fault:
             faults[text] = fault
-    known = pl.DataFrame({"text": list(values), "value": pl.Series(list(values.values()), dtype=column.kind.dtype)})
-    known = known.with_columns(pl.col("text").cast(pl.String))
-    parsed = texts.alias("text").to_frame().join(known, on="text", how="left", maintain_order="left")["value"]
-    if column.default is not None:
-        empty = pl.Series([parse(column.default)], dtype=column.kind.dtype)
-        parsed = pl.select(pl.when(texts.is_null()).then(empty).otherwise(parsed)).to_series()
-    return parsed, faults
+            values.append(None)
+    values.append(parse(column.default) if column.default is not None else None)
+    places = texts.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=len(distinct))
+    return pl.Series(values, dtype=column.kind.dtype).gather(places), faults
 
 
 def _passes(column: Column, texts: pl.Series) -> bool:

@@ -35,5 +35,6 @@ def free(other: BaseDatabaseWrapper) -> bool:
                 return False
             cursor.execute("ROLLBACK")
             return True
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+        here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        cursor.execute(f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND {here}")
         return bool(cursor.fetchone()[0] == 0)

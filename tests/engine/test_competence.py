@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nawa.engine.assessment import competence
@@ -91,6 +91,7 @@ def test_the_panel_of_one_competency_says_nothing_about_another() -> None:
     assert points(_match(rows, _standard(A=4, B=4))) == 87.5
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.lists(st.integers(0, 50_000), min_size=1, max_size=13), min_size=1, max_size=5),
     st.lists(st.tuples(st.integers(1, 5), st.integers(1, 10**9)), min_size=5, max_size=5),

@@ -15,7 +15,8 @@ from nawa.engine.parameters import Axis, Component, Indicator, State, Status
 from nawa.engine.scoring import CLASSES
 from nawa.policy import load
 from nawa.policy.schema import RULES
-from nawa.policy.sentences import LANGUAGES, Language, day, label, number, provision_label, say, sentences
+from nawa.policy.sentences import LANGUAGES, Language, label, provision_label, sentences
+from nawa.policy.wording import day, number, say
 from tests.policy.profile import ON
 
 RAW_CODES = {
@@ -42,6 +43,7 @@ COMPLETE = {
     "follow_ups": set(codes.FOLLOW_UPS),
     "tiers": set(codes.TIERS),
     "staff_kinds": set(codes.STAFF_KINDS),
+    "months": set(range(1, 13)),
     "units": {rule.unit for rule in RULES.values() if rule.unit},
 }
 
@@ -106,7 +108,7 @@ def test_a_number_has_its_unit() -> None:
 
 
 def test_numbers_and_days_are_written_in_each_language() -> None:
-    assert (number(Decimal("86.7944")), number(Decimal("80.0000")), number(1200)) == ("86,7944", "80", "1200")
+    assert (number(Decimal("86.7944")), number(Decimal("80.0000")), number(Decimal(1200))) == ("86,7944", "80", "1.200")
     assert number(Decimal("86.7944"), "en") == "86.7944"
     assert (day(date(2026, 11, 1)), day(date(2026, 5, 1), "en")) == ("1 November 2026", "1 May 2026")
 
