@@ -77,8 +77,8 @@ def map_sheet(rows: pl.DataFrame, parameters: Parameters, record: RunRecord, wor
         pl.col("box").alias("kotak"),
         pl.col("box_lowest").alias("kotak_terendah"),
         pl.col("box_highest").alias("kotak_tertinggi"),
-        *((pl.col(f"box_{box}_e9") / 10**9).round(9).alias(f"peluang_kotak_{box}") for box in range(1, 10)),
-        (pl.col("completeness_e4") / 10_000).alias("kelengkapan"),
+        *(decimal(pl.col(f"box_{box}_e9"), 9).alias(f"peluang_kotak_{box}") for box in range(1, 10)),
+        decimal(pl.col("completeness_e4"), 4).alias("kelengkapan"),
         "status",
         _worded_list("missing", "components", rows, words).alias("kurang"),
         *(column for component in parameters.components for column in _evidence(component, rows, parameters, words)),
@@ -104,7 +104,12 @@ def simata_sheet(rows: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
 
 def _four_places(numerator: pl.Expr, denominator: int) -> pl.Expr:
     """A ratio rounded half up to four places. Exact until the last step, which only shows it."""
-    return (2 * 10_000 * numerator + denominator) // (2 * denominator) / 10_000
+    return decimal((2 * 10_000 * numerator + denominator) // (2 * denominator), 4)
+
+
+def decimal(whole: pl.Expr, places: int) -> pl.Expr:
+    """A whole number over a power of ten, as the float nearest to it: polars divides by way of the reciprocal."""
+    return (whole / 10**places).round(places)
 
 
 def _score(axis: Axis, parameters: Parameters) -> pl.Expr:

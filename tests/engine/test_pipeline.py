@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import polars as pl
+import polars.selectors as cs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,6 +57,19 @@ def test_a_person_has_the_same_row_alone_as_in_a_crowd() -> None:
         for name, frame in CROWD.tables.items()
     }
     assert map_talent(Records(own), BKN, on=ON).map.equals(together.filter(pl.col("subject") == subject))
+
+
+def test_a_cohort_in_which_everyone_is_alike_gives_everyone_the_same_row() -> None:
+    person = whole_person()
+    subjects = [f"{number:03}" for number in range(300)]
+    crowd = {
+        name: [{**row, "subject": subject} for subject in subjects for row in rows] if name != "standard" else rows
+        for name, rows in person.items()
+    }
+    alone = map_talent(records(**person), BKN, on=ON).map.drop("subject", cs.ends_with("_source"))
+    together = map_talent(records(**crowd), BKN, on=ON).map
+    assert together["subject"].to_list() == subjects
+    assert together.drop("subject", cs.ends_with("_source")).unique().equals(alone)
 
 
 def test_the_day_alone_decides_what_counts() -> None:

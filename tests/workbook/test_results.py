@@ -14,7 +14,7 @@ from nawa.engine.pipeline import map_talent
 from nawa.engine.trace import RunRecord
 from nawa.policy.loading import Policy, load
 from nawa.policy.sentences import label
-from nawa.workbook.mapsheets import BOX_STRENGTH
+from nawa.workbook.mapsheets import BOX_STRENGTH, decimal
 from nawa.workbook.problems import Effect, Problem
 from nawa.workbook.records import records_from
 from nawa.workbook.results import people_of, write_results
@@ -95,6 +95,12 @@ def test_a_person_is_shown_with_post_points_and_what_is_missing(book: Written) -
     assert person["kotak"] is None
     assert person["kebijakan"].startswith("bkn-411-2025 ")
     assert sum(person[f"peluang_kotak_{box}"] for box in range(1, 10)) == pytest.approx(1, abs=1e-9)
+
+
+def test_every_ratio_is_the_float_nearest_to_its_decimals() -> None:
+    whole = pl.DataFrame({"whole": [793_333, 79_333_300, 1, 1_000_000]})
+    shown = whole.select(four=decimal(pl.col("whole"), 4), nine=decimal(pl.col("whole"), 9))
+    assert shown.rows() == [(79.3333, 0.000793333), (7933.33, 0.0793333), (0.0001, 1e-9), (100.0, 0.001)]
 
 
 def test_simata_has_its_18_columns_in_order_and_leaves_unknown_empty(book: Written) -> None:
