@@ -1,4 +1,4 @@
-"""Reading maps. Every query takes the scope of the reader."""
+"""Reading runs and their maps. Every query of people takes the scope of the reader."""
 
 from __future__ import annotations
 
