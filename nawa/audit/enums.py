@@ -26,7 +26,19 @@ class Event(StrEnum):
 
     WORKBOOK_IMPORTED = "exchange.workbook_imported"
     DEMO_CITY_LOADED = "exchange.demo_city_loaded"
-    MAP_PUBLISHED = "talent.map_published"
+    DEMO_ACCOUNTS_OPENED = "accounts.demo_accounts_opened"
+    MAP_PUBLISHED = "talent.map_published"  # of runs before there were stages; later ones tell of each stage
+    CYCLE_OPENED = "talent.cycle_opened"
+    RUN_REQUESTED = "talent.run_requested"
+    RUN_CANCEL_ASKED = "talent.run_cancel_asked"
+    RUN_ENDED_WITHOUT_RESULT = "talent.run_ended_without_result"
+    RUN_COMPUTED = "talent.run_computed"
+    RUN_CHECKED = "talent.run_checked"
+    CONTEST_OPENED = "talent.contest_opened"
+    RUN_VALIDATED = "talent.run_validated"
+    RUN_DETERMINED = "talent.run_determined"
+    RUN_PUBLISHED = "talent.run_published"
+    RUN_WITHDRAWN = "talent.run_withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,23 @@ CHANGE_DETAILS: Final[Mapping[str, Detail]] = MappingProxyType(
 )
 """What every bulk deed tells; `actions.record_bulk` fills it in."""
 
+_RUN_DETAILS: Final[Mapping[str, Detail]] = MappingProxyType(
+    {
+        "on": Detail.DATE,
+        "people": Detail.COUNT,
+        "policy": Detail.CODE,
+        "policy_version": Detail.VERSION,
+        "policy_hash": Detail.DIGEST,
+        "engine_version": Detail.VERSION,
+        "seed": Detail.INTEGER,
+        "inputs_root": Detail.DIGEST,  # commitment to the engine's input
+        "results_hash": Detail.DIGEST,
+    }
+)
+_LETTER: Final[Mapping[str, Detail]] = MappingProxyType(
+    {"on": Detail.DATE, "dated_on": Detail.DATE, "scan": Detail.DIGEST}
+)
+
 FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
     {
         Event.WORKBOOK_IMPORTED: EventForm(
@@ -61,20 +90,70 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             "Kota peraga dimuat: {people} pegawai sintetis (benih {seed}), {added} baris di {tables} tabel.",
             "Demo city loaded: {people} synthetic employees (seed {seed}), {added} rows in {tables} tables.",
         ),
+        Event.DEMO_ACCOUNTS_OPENED: EventForm(
+            {"accounts": Detail.COUNT},
+            "{accounts} akun peraga dibuka.",
+            "{accounts} demo accounts opened.",
+        ),
         Event.MAP_PUBLISHED: EventForm(
-            {
-                "on": Detail.DATE,
-                "people": Detail.COUNT,
-                "policy": Detail.CODE,
-                "policy_version": Detail.VERSION,
-                "policy_hash": Detail.DIGEST,
-                "engine_version": Detail.VERSION,
-                "seed": Detail.INTEGER,
-                "inputs_root": Detail.DIGEST,  # commitment to the engine's input
-                "results_hash": Detail.DIGEST,
-            },
+            _RUN_DETAILS,
             "Peta talenta per {on} terbit untuk {people} pegawai menurut kebijakan {policy} versi {policy_version}.",
             "Talent map as of {on} published for {people} employees under policy {policy} version {policy_version}.",
+        ),
+        Event.CYCLE_OPENED: EventForm(
+            {"month": Detail.DATE, "contest_days": Detail.COUNT},
+            "Siklus bulan yang mulai {month} dibuka; masa sanggahnya {contest_days} hari.",
+            "Cycle of the month beginning {month} opened; its contest period lasts {contest_days} days.",
+        ),
+        Event.RUN_REQUESTED: EventForm(
+            {"on": Detail.DATE, "policy": Detail.CODE, "policy_hash": Detail.DIGEST},
+            "Pemetaan per {on} menurut kebijakan {policy} diminta.",
+            "Mapping as of {on} under policy {policy} requested.",
+        ),
+        Event.RUN_CANCEL_ASKED: EventForm(
+            {"on": Detail.DATE},
+            "Pembatalan pemetaan per {on} diminta.",
+            "Cancelling of the mapping as of {on} requested.",
+        ),
+        Event.RUN_ENDED_WITHOUT_RESULT: EventForm(
+            {"on": Detail.DATE, "state": Detail.CODE, "failure": Detail.CODE},
+            "Pemetaan per {on} berakhir tanpa hasil: {failure}.",
+            "Mapping as of {on} ended without a result: {failure}.",
+        ),
+        Event.RUN_COMPUTED: EventForm(
+            _RUN_DETAILS,
+            "Peta talenta per {on} dihitung untuk {people} pegawai menurut kebijakan {policy} versi {policy_version}.",
+            "Talent map as of {on} computed for {people} employees under policy {policy} version {policy_version}.",
+        ),
+        Event.RUN_CHECKED: EventForm(
+            {"on": Detail.DATE, "people": Detail.COUNT},
+            "Peta talenta per {on} diperiksa: {people} pegawai.",
+            "Talent map as of {on} checked: {people} employees.",
+        ),
+        Event.CONTEST_OPENED: EventForm(
+            {"on": Detail.DATE, "people": Detail.COUNT, "through": Detail.DATE},
+            "Masa sanggah peta talenta per {on} dibuka bagi {people} pegawai, sampai dengan {through}.",
+            "Contest period of the talent map as of {on} opened to {people} employees, through {through}.",
+        ),
+        Event.RUN_VALIDATED: EventForm(
+            _LETTER,
+            "Validasi komite atas peta talenta per {on} dicatat: berita acara tanggal {dated_on}.",
+            "The committee's validation of the talent map as of {on} recorded: minutes dated {dated_on}.",
+        ),
+        Event.RUN_DETERMINED: EventForm(
+            _LETTER,
+            "Penetapan peta talenta per {on} dicatat: keputusan tanggal {dated_on}.",
+            "The determination of the talent map as of {on} recorded: decree dated {dated_on}.",
+        ),
+        Event.RUN_PUBLISHED: EventForm(
+            {"on": Detail.DATE, "people": Detail.COUNT, "results_hash": Detail.DIGEST},
+            "Peta talenta per {on} terbit untuk {people} pegawai.",
+            "Talent map as of {on} published for {people} employees.",
+        ),
+        Event.RUN_WITHDRAWN: EventForm(
+            {"on": Detail.DATE, "stage": Detail.CODE, "reason": Detail.CODE},
+            "Peta talenta per {on} ditarik pada tahap {stage}: {reason}.",
+            "Talent map as of {on} withdrawn at stage {stage}: {reason}.",
         ),
     }
 )
