@@ -5,6 +5,7 @@
 ``NAWA_HOSTS``       host names this server answers to, separated by commas; loopback without it
 ``NAWA_HTTPS``       ``1`` behind a proxy that ends TLS and itself sets X-Forwarded-Proto
 ``NAWA_SECRET_KEY``  the secret key; without it one is made once and kept in ``NAWA_VAR``
+``NAWA_DEMO``        ``1`` for the demo city: one account per role, entered without a password; on loopback only
 ``NAWA_TIME_ZONE``   the time zone of the office; Asia/Jakarta without it
 ``NAWA_DEBUG``       ``1`` while developing
 """
@@ -17,6 +18,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from nawa.core import clock
 
@@ -59,17 +61,31 @@ def _database() -> dict[str, Any]:
 DEBUG = os.environ.get("NAWA_DEBUG") == "1"
 HTTPS = os.environ.get("NAWA_HTTPS") == "1"
 SECRET_KEY = os.environ.get("NAWA_SECRET_KEY") or _secret_key(VAR / "secret_key")
-ALLOWED_HOSTS = os.environ.get("NAWA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+LOOPBACK = "127.0.0.1,localhost,[::1]"
+ALLOWED_HOSTS = os.environ.get("NAWA_HOSTS", LOOPBACK).split(",")
+DEMO = os.environ.get("NAWA_DEMO") == "1"
+if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK.split(",")):
+    raise ImproperlyConfigured("NAWA_DEMO: demo accounts have no passwords, so demo mode answers on loopback only")
 
 INSTALLED_APPS = [
     "nawa.core",
     "nawa.audit",
     "nawa.registry",
+    "nawa.accounts",
     "nawa.evidence",
     "nawa.talent",
     "nawa.exchange",
     "nawa.web",
     "csp",
+    "django_htmx",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -77,9 +93,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nawa.web.kit.headers.guarded_headers",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "nawa.web.kit.languages.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "nawa.web.kit.entrance.entrance",
 ]
 ROOT_URLCONF = "nawa.urls"
 WSGI_APPLICATION = "nawa.wsgi.application"
@@ -89,12 +112,46 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "nawa.web.kit.shell.shell",
+            ],
+        },
     }
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
+
+# -- who is there: allauth's log-in by name and password, TOTP, limits on tries
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["nawa.web.kit.entrance.OpenAccounts"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"}
+    | {"OPTIONS": {"user_attributes": ("username", "name", "email")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "nawa.web.kit.entrance.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Nawa"
+SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE_SECONDS = 3600
 
 # -- language, numbers, time
 LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [TREE / "nawa" / "locale"]
 TIME_ZONE = clock.ZONE.key
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
@@ -120,6 +177,8 @@ STORAGES = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "script-src": [SELF],
+        "connect-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
         "form-action": [SELF],

@@ -13,6 +13,8 @@ import django
 from django.apps import apps
 from django.core.management import call_command
 
+from tools.translations import compile_texts
+
 TREE = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 
@@ -34,7 +36,9 @@ def main(port: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nawa.settings")
     django.setup()
     print("· Menyiapkan basis data dan berkas antarmuka …", flush=True)
+    compile_texts()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     if not has_people():
         print("· Basis data masih kosong: memuat kota peraga, seluruhnya rekaan (sekitar satu menit) …", flush=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.db.transaction import TransactionManagementError
 
 from nawa.audit import rules
 from nawa.audit.enums import Event
-from nawa.audit.models import ChangeChunk, RecordedEvent
+from nawa.audit.models import ChangeChunk, ReadEntry, RecordedEvent
 from nawa.core import clock, ids
 from nawa.core.actor import Actor
 from nawa.core.models import Identified
@@ -97,6 +97,21 @@ def record_bulk(
         ]
     )
     return recorded
+
+
+def note_reads(subjects: Iterable[str], *, page: str, by: Actor) -> None:
+    """Write down that somebody is about to see the evaluations of these people (public ids) on a page.
+
+    Raises:
+        ValueError: the page's code is not one, or a subject is not an opaque id.
+    """
+    named = list(subjects)
+    if not (ids.is_opaque(page) and all(map(ids.is_opaque, named))):
+        raise ValueError("a read tells of a page's code and of opaque ids")
+    at = clock.now()
+    ReadEntry.objects.bulk_create(
+        [ReadEntry(subject=subject, page=page, read_by=str(by), read_at=at) for subject in named], batch_size=5_000
+    )
 
 
 def _lines(changes: Changes, key: bytes) -> Iterator[str]:

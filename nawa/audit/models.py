@@ -112,3 +112,30 @@ class ChangeChunk(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.event} {self.number}"
+
+
+class ReadEntry(AppendOnly):
+    """Somebody looked at another person's evaluation; written before the answer left the server."""
+
+    subject = models.CharField("ID pegawai", max_length=ids.LONGEST)
+    page = models.CharField("halaman", max_length=40)
+    read_by = models.CharField("pembaca", max_length=80)
+    read_at = models.DateTimeField("dibaca pada")
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {
+        "subject": Privacy.OPAQUE,
+        "page": Privacy.OPAQUE,
+        "read_by": Privacy.OPAQUE,
+        "read_at": Privacy.OPAQUE,
+    }
+
+    class Meta:
+        verbose_name = "catatan baca"
+        verbose_name_plural = "catatan baca"
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "read_at"], name="audit_read_subject"),
+            models.Index(fields=["read_by", "read_at"], name="audit_read_by"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.subject}"

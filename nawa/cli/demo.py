@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from django.conf import settings
 
+from nawa.accounts.actions import open_demo_accounts
 from nawa.cli.outputs import writing
 from nawa.cli.policy import load_policy
 from nawa.cli.speech import Exit, err, number, progress, stop, t
 from nawa.core.actor import Actor
 from nawa.core.scope import Scope
+from nawa.demo.cast import cast
 from nawa.demo.city import build
 from nawa.demo.messy import write_messy
 from nawa.demo.truth import write_truth
@@ -100,6 +103,8 @@ def _load(tables: Tables, *, seed: int) -> None:
             stop(str(refused), Exit.REFUSED)
         steps.update(task, description=t("Menghitung peta talenta", "Computing the talent map"))
         run = run_mapping(policy=load_policy(_POLICY, on=DAY), on=DAY, by=by)
+        if settings.DEMO:
+            open_demo_accounts(cast(tables), by=by)
     err.print(
         t(
             f"{number(report.added)} baris dimuat, {number(run.people)} pegawai dipetakan.",

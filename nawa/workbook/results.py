@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, Literal
 
 import polars as pl
 import xlsxwriter
 
 from nawa.engine.parameters import Parameters, Status
 from nawa.engine.trace import RunRecord
-from nawa.workbook.frames import FrameWorksheet, guarded_text, widths
+from nawa.workbook.frames import FrameWorksheet, guarded, guarded_text, widths
 from nawa.workbook.mapsheets import BOX_STRENGTH, map_sheet, simata_sheet
 from nawa.workbook.posts import posts_of, table
 from nawa.workbook.problems import Problem, Severity
@@ -69,6 +69,18 @@ def write_results(
         _write_frame(book, "simata", simata_sheet(rows, parameters), frozen=2)
         _write_summary(book, result, people, parameters, record, result_hash, problems)
         _write_frame(book, "masalah", _problem_sheet(problems), frozen=0)
+
+
+def write_sheet(target: IO[bytes], frame: pl.DataFrame, *, name: str, file_format: Literal["xlsx", "csv"]) -> None:
+    """Write one table as a workbook of one sheet, or as CSV as Excel with Indonesian settings reads it."""
+    if file_format == "csv":
+        target.write(b"\xef\xbb\xbf")  # without it Excel takes UTF-8 for an older code
+        plain = frame.with_columns(guarded(pl.col(pl.String)))
+        plain.write_csv(target, separator=";", decimal_comma=True)
+        return
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": CREATED})
+        _write_frame(book, name[:31], frame, frozen=1)
 
 
 def _write_frame(book: xlsxwriter.Workbook, name: str, frame: pl.DataFrame, *, frozen: int) -> FrameWorksheet:

@@ -1,6 +1,6 @@
 """The first page, open to all who reach the server: counts only, small ones withheld."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -8,12 +8,15 @@ from nawa.core.models import Source
 from nawa.core.scope import Scope
 from nawa.registry.queries import people, population
 from nawa.talent.queries import latest_map
+from nawa.web.kit.guards import Request, changes, entered, public, reads
 from nawa.web.kit.ninebox import grid
 from nawa.web.kit.smallcounts import protect
 
 
+@public
+@reads
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Show what Nawa is, the institution in numbers, and the nine boxes of the latest run."""
     scope = Scope.everything()
     city = population(scope=scope)
@@ -26,3 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "grid": summary and grid(summary.counts, summary.unmapped),
     }
     return render(request, "home/home.html", context)
+
+
+@entered
+@changes
+def find(request: Request) -> HttpResponse:
+    """Find people, posts and units by what was typed."""
+    return render(request, "home/home.html", {})

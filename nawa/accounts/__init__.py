@@ -1,0 +1,1 @@
+"""Who may: accounts, roles and permissions as code, grants by unit subtree, delegations; builds the scope."""

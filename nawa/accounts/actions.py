@@ -1,0 +1,54 @@
+"""What may be done with accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+
+from nawa.accounts import rules
+from nawa.accounts.models import Grant, User
+from nawa.audit import actions as audit
+from nawa.audit.enums import Event
+from nawa.core import clock, ids
+from nawa.core.actor import Actor
+from nawa.core.refusal import refuse_if
+from nawa.demo.cast import Part
+from nawa.registry.models import Person, Unit
+
+
+@transaction.atomic
+def open_demo_accounts(parts: Sequence[Part], *, by: Actor) -> list[User]:
+    """Open the accounts of the demo city, or find them where they are open already.
+
+    Raises:
+        Refusal: `accounts.not_demo` outside demo mode.
+    """
+    refuse_if(rules.reasons_against_demo_accounts(demo=settings.DEMO))
+    if known := list(User.objects.filter(is_demo=True)):
+        return known
+    people = {person.nip: person for person in Person.objects.filter(nip__in=[part.nip for part in parts])}
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=[part.unit_code for part in parts])}
+    opened = []
+    for number, part in enumerate(parts):
+        user = User(username=f"peraga-{number + 1}", person=people.get(part.nip or ""), name=part.name, is_demo=True)
+        user.set_unusable_password()
+        user.save()
+        opened.append(user)
+        if part.role:
+            Grant.objects.create(
+                user=user,
+                role=part.role,
+                unit=units.get(part.unit_code or ""),
+                started_on=clock.today(),
+                granted_by=str(by),
+                granted_at=clock.now(),
+            )
+    audit.record(Event.DEMO_ACCOUNTS_OPENED, subject=ids.public_id(), by=by, details={"accounts": len(opened)})
+    return opened
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Remember the language in which somebody reads; no deed of record."""
+    User.objects.filter(pk=user.pk).update(language=language)

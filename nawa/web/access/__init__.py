@@ -1,0 +1,1 @@
+"""Log-in, activation, second factor, language."""

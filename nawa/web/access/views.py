@@ -1,0 +1,46 @@
+"""Log-in to the demo city, and the switch of language."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from nawa.accounts.actions import choose_language
+from nawa.accounts.queries import demo_accounts
+from nawa.core import clock
+from nawa.web.kit.guards import Request, changes, public
+from nawa.web.kit.languages import SESSION_KEY
+
+
+@public
+@changes
+@require_POST
+def language(request: Request) -> HttpResponse:
+    """Speak another language from now on, in this session and (for an account) in the next."""
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        request.session[SESSION_KEY] = chosen
+        if request.user.is_authenticated:
+            choose_language(user=request.user, language=chosen)
+    return HttpResponseRedirect(_back(request))
+
+
+@public
+@changes
+@require_POST
+def demo_log_in(request: Request) -> HttpResponse:
+    """Enter the demo city as one of its roles, without a password; not there outside demo mode."""
+    if not settings.DEMO:
+        raise Http404
+    user = get_object_or_404(demo_accounts(), public_id=request.POST.get("account", ""))
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session["seen"] = clock.now().timestamp()
+    return HttpResponseRedirect(_back(request))
+
+
+def _back(request: Request) -> str:
+    address = request.POST.get("next", "")
+    inside = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if inside else resolve_url("home")

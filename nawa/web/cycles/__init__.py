@@ -1,0 +1,1 @@
+"""Cycles: runs, their checks and publication."""

@@ -1,0 +1,88 @@
+"""Between log-in and page: who is there, what they may, how long they stay, and who needs a second factor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.functional import SimpleLazyObject
+
+from nawa.accounts.models import User
+from nawa.accounts.queries import Access, access_of, open_account
+from nawa.core import clock
+from nawa.core.actor import Actor, ActorKind
+from nawa.web.kit.languages import SESSION_KEY
+
+_SEEN: Final = "seen"
+_REFRESHED_AFTER: Final = 300  # seconds: a session is not written at every click
+_WITHOUT_SECOND_FACTOR: Final = frozenset({"mfa_activate_totp", "account_logout", "account_reauthenticate", "language"})
+
+
+class OpenAccounts(AuthenticationBackend):
+    """allauth's log-in by name and password; an account that is shut, or whose employee has left, is nobody."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        return open_account(user_id, on=clock.today())
+
+    def user_can_authenticate(self, user: User) -> bool:
+        return open_account(user.pk, on=clock.today()) is not None
+
+
+class Adapter(DefaultAccountAdapter):
+    """Accounts are opened by the institution, never by a visitor."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        request.session[_SEEN] = clock.now().timestamp()
+        if user.language:
+            request.session[SESSION_KEY] = user.language
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+
+def entrance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: give the request its `access` and `actor`, end idle sessions, ask deciders for a second factor."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and _has_idled(request):
+            logout(request)
+        user = request.user
+        request.access = SimpleLazyObject(lambda: _access(user))  # type: ignore[attr-defined]
+        request.actor = Actor(ActorKind.USER, user.public_id) if user.is_authenticated else None  # type: ignore[attr-defined]
+        return get_response(request)
+
+    answer.process_view = _second_factor  # type: ignore[attr-defined]
+    return answer
+
+
+def _access(user: Any) -> Access:
+    return access_of(user, on=clock.today()) if user.is_authenticated else Access()
+
+
+def _has_idled(request: HttpRequest) -> bool:
+    """Tell whether the session lay idle too long; note now and then that it does not."""
+    now, seen = clock.now().timestamp(), request.session.get(_SEEN, 0)
+    if now - seen > settings.SESSION_IDLE_SECONDS:
+        return True
+    if now - seen > _REFRESHED_AFTER:
+        request.session[_SEEN] = now
+    return False
+
+
+def _second_factor(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    """Send whoever decides or releases to set up TOTP first; log-in asks for it from then on."""
+    match = request.resolver_match
+    if not request.user.is_authenticated or (match and match.url_name in _WITHOUT_SECOND_FACTOR):
+        return None
+    if not request.access.needs_second_factor or is_mfa_enabled(request.user):  # type: ignore[attr-defined]
+        return None
+    return HttpResponseRedirect(resolve_url("mfa_activate_totp"))

@@ -1,0 +1,103 @@
+"""What stands around every page: the rail with the places that the reader may visit, and who is reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nawa.accounts.permissions import Permission
+from nawa.accounts.queries import Access, demo_accounts
+from nawa.accounts.roles import ROLES, Role
+from nawa.web.kit.languages import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the rail; without `permission` every employee may visit it. `area` is its first URL part."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    permission: Permission | None
+    area: str
+
+
+RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
+    (_("Data"), (
+        Place(_("Pegawai"), "people", "people", Permission.DIRECTORY, "pegawai"),
+        Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
+    )),
+    (_("Talenta"), (
+        Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
+        Place(_("Siklus"), "cycles", "cycle", Permission.UNPUBLISHED, "siklus"),
+        Place(_("Talenta Saya"), "mine", "person", None, "saya"),
+    )),
+    (_("Pengawasan"), (Place(_("Jejak"), "trail", "trail", Permission.TRAIL, "jejak"),)),
+    (_("Aturan"), (Place(_("Pengguna"), "users", "key", Permission.ACCOUNTS_RESET, "pengguna"),)),
+)  # fmt: skip
+"""Grouped by the way data walks; Beranda stands before them."""
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the rail, the reader's roles, the institution's name and whether it is the demo city."""
+    access: Access = getattr(request, "access", None) or Access()
+    shown = {"rail": (), "reader": None, "language": spoken(), "demo": settings.DEMO}
+    if not request.user.is_authenticated:
+        return {**shown, "demo_accounts": _demo_accounts()}
+    area = request.path.strip("/").partition("/")[0]
+    return {**shown, "rail": tuple(_visible(access, area)), "reader": request.user, "roles": _roles(access)}
+
+
+def _demo_accounts() -> list[dict[str, str]]:
+    name = "english" if spoken() == "en" else "indonesian"
+    return [
+        {
+            "public_id": user.public_id,
+            "role": role,
+            "label": f"{getattr(ROLES[Role(role)], name) if role else _('Pegawai')} · {user.full_name}",
+        }
+        for user in demo_accounts()
+        for role in [next((grant.role for grant in user.grants.all()), "")]
+    ]
+
+
+def _visible(access: Access, area: str) -> Iterator[dict[str, Any]]:
+    for label, places in RAIL:
+        mine = [place for place in places if _may_visit(access, place)]
+        if mine:
+            yield {
+                "label": label,
+                "places": [
+                    {
+                        "label": place.label,
+                        "url": reverse(place.url_name),
+                        "icon": place.icon,
+                        "here": place.area == area,
+                    }
+                    for place in mine
+                ],
+            }
+
+
+def _may_visit(access: Access, place: Place) -> bool:
+    return access.may(place.permission) if place.permission else bool(access.person_id)
+
+
+def _roles(access: Access) -> list[dict[str, Any]]:
+    name = "english" if spoken() == "en" else "indonesian"
+    return [
+        {
+            "label": getattr(ROLES[held.role], name),
+            "unit": held.unit_name,
+            "delegated_as": held.delegated_as.label if held.delegated_as else "",
+            "through": held.through,
+        }
+        for held in access.roles
+    ]

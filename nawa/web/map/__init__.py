@@ -1,0 +1,1 @@
+"""The talent map: nine boxes, lists, scatter."""

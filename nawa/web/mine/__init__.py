@@ -1,0 +1,1 @@
+"""What an employee sees of themselves."""

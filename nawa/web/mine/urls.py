@@ -1,0 +1,7 @@
+"""Addresses of this area."""
+
+from django.urls import path
+
+from nawa.web.mine import views
+
+urlpatterns = [path("", views.index, name="mine")]

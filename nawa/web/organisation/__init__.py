@@ -1,0 +1,1 @@
+"""Units, posts and the organisation's tree."""

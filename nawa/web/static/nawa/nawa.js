@@ -1,0 +1,37 @@
+// Small comforts; every page reads and works without them.
+"use strict";
+
+// "/" leads to the search box, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  const finder = document.querySelector("[data-finder]");
+  const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && finder && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    finder.focus();
+  }
+  if (event.key === "Escape") {
+    document.querySelectorAll("details.account[open]").forEach((card) => card.removeAttribute("open"));
+  }
+});
+
+// A form is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  if (form.method === "post" && !form.hasAttribute("data-repeatable")) form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+// Choices that apply at once: <select data-submits>, <input data-submits>.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-prints]")) window.print();
+});
