@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -71,36 +71,83 @@ class Fact(models.Model):
 class RunState(models.TextChoices):
     """How far a run is."""
 
+    QUEUED = "QUEUED", "Menunggu"
     RUNNING = "RUNNING", "Berjalan"
     SUCCEEDED = "SUCCEEDED", "Selesai"
     FAILED = "FAILED", "Gagal"
+    CANCELLED = "CANCELLED", "Dibatalkan"
+
+
+OPEN: Final = (RunState.QUEUED, RunState.RUNNING)
+"""States of a run that has not ended."""
 
 
 class Run(Identified):
-    """A computation that was started by somebody and ends well or not; `finished_at` is empty while it runs."""
+    """A computation that somebody asked for and that ends well or not; `finished_at` is empty until then.
 
-    state = models.CharField("keadaan", max_length=20, choices=RunState.choices, default=RunState.RUNNING)
+    While it is RUNNING, `worker` holds the lease; the lease runs out when `heartbeat_at`, its last sign of life (of one
+    that is QUEUED: when it was put in the queue), is too old (`nawa.core.leases`). `progress` is in percent, `step` and
+    `failure` are codes; `attempts` counts the leases taken.
+    """
+
+    state = models.CharField("keadaan", max_length=20, choices=RunState.choices, default=RunState.QUEUED)
     started_by = models.CharField("dimulai oleh", max_length=80)
     started_at = models.DateTimeField("dimulai pada")
     finished_at = models.DateTimeField("berakhir pada", null=True, blank=True)
+    worker = models.CharField("pekerja", max_length=ids.LONGEST, blank=True, default="")
+    heartbeat_at = models.DateTimeField("tanda hidup terakhir", null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField("percobaan", default=0)
+    step = models.CharField("langkah", max_length=40, blank=True, default="")
+    progress = models.PositiveSmallIntegerField("kemajuan (persen)", default=0)
+    cancel_asked_by = models.CharField("diminta batal oleh", max_length=80, blank=True, default="")
+    cancel_asked_at = models.DateTimeField("diminta batal pada", null=True, blank=True)
+    failure = models.CharField("sebab gagal", max_length=40, blank=True, default="")
 
-    privacy: ClassVar[Mapping[str, Privacy]] = {
-        "state": Privacy.OPAQUE,
-        "started_by": Privacy.OPAQUE,
-        "started_at": Privacy.OPAQUE,
-        "finished_at": Privacy.OPAQUE,
-    }
+    privacy: ClassVar[Mapping[str, Privacy]] = dict.fromkeys(
+        (
+            *("state", "started_by", "started_at", "finished_at", "worker", "heartbeat_at", "attempts", "step"),
+            *("progress", "cancel_asked_by", "cancel_asked_at", "failure"),
+        ),
+        Privacy.OPAQUE,
+    )
 
     class Meta:
         abstract = True
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_finished_state",
-                condition=Q(state=RunState.RUNNING, finished_at__isnull=True)
-                | (~Q(state=RunState.RUNNING) & Q(finished_at__isnull=False)),
+                condition=Q(state__in=OPEN, finished_at__isnull=True)
+                | (~Q(state__in=OPEN) & Q(finished_at__isnull=False)),
                 violation_error_message="Proses yang berakhir harus punya waktu akhir, dan hanya itu.",
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_leased",
+                condition=(Q(state=RunState.RUNNING, heartbeat_at__isnull=False) & ~Q(worker=""))
+                | (~Q(state=RunState.RUNNING) & Q(worker="")),
+                violation_error_message="Proses yang berjalan, dan hanya itu, dipegang seorang pekerja.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_cancel_asked",
+                condition=Q(cancel_asked_by="", cancel_asked_at__isnull=True)
+                | (~Q(cancel_asked_by="") & Q(cancel_asked_at__isnull=False)),
+                violation_error_message="Peminta pembatalan dan waktunya harus diisi bersama.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_failure",
+                condition=(Q(state=RunState.FAILED) & ~Q(failure="")) | (~Q(state=RunState.FAILED) & Q(failure="")),
+                violation_error_message="Proses yang gagal, dan hanya itu, menyebut sebabnya.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_progress",
+                condition=Q(progress__lte=100),
+                violation_error_message="Kemajuan paling banyak 100 persen.",
+            ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the run has not ended."""
+        return self.state in OPEN
 
 
 def in_order(start: str, through: str, *, name: str) -> models.CheckConstraint:

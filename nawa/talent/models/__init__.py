@@ -1,9 +1,11 @@
 """The talent app's models."""
 
+from nawa.talent.models.cycles import Cycle, RunStage, Scan
 from nawa.talent.models.runs import FinishedRunError, MappingInput, MappingResult, MappingRun
 from nawa.talent.models.statements import EarlierMap, EarlierPool, Preference
 
 __all__ = [
+    "Cycle",
     "EarlierMap",
     "EarlierPool",
     "FinishedRunError",
@@ -11,4 +13,6 @@ __all__ = [
     "MappingResult",
     "MappingRun",
     "Preference",
+    "RunStage",
+    "Scan",
 ]

@@ -10,9 +10,10 @@ from django.db.models import Q
 
 from nawa.audit.models import AppendOnly
 from nawa.core.constraints import CODE, NAME
-from nawa.core.models import Run, RunState
+from nawa.core.models import OPEN, Run, RunState
 from nawa.core.privacy import Privacy
 from nawa.registry.models import Person, Position, Unit
+from nawa.talent.models.cycles import Cycle
 
 
 class FinishedRunError(TypeError):
@@ -24,9 +25,14 @@ class MappingRun(Run):
 
     `policy_text` is the policy's canonical form, `policy_hash` its SHA-256; `inputs_root` commits to the engine's input
     under `key`; `results_hash` is the SHA-256 of the result's canonical rows; `record` is the engine's own run record
-    (`nawa.engine.trace`) as canonical JSON.
+    (`nawa.engine.trace`) as canonical JSON. How far the result is on its way to being known stand in its stages.
     """
 
+    sealed_by: ClassVar[str] = (
+        "finished_at"  # `nawa.audit.guards`: once filled, the database lets nobody change the row
+    )
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="runs", verbose_name="siklus")
     on = models.DateField("tanggal acuan")
     policy_id = models.CharField("kebijakan", max_length=CODE)
     policy_version = models.CharField("versi kebijakan", max_length=CODE)
@@ -63,6 +69,12 @@ class MappingRun(Run):
                 condition=~Q(state=RunState.SUCCEEDED) | (~Q(inputs_root="") & ~Q(results_hash="") & ~Q(record="")),
                 violation_error_message="Pemetaan yang selesai punya akar masukan, hash hasil, dan catatan proses.",
             ),
+            models.UniqueConstraint(
+                fields=["cycle"],
+                condition=Q(state__in=OPEN),
+                name="talent_mappingrun_one_open",
+                violation_error_message="Dalam siklus ini masih ada pemetaan yang berjalan.",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["finished_at"], name="talent_run_finished")]
 
@@ -80,7 +92,7 @@ class MappingRun(Run):
         return super().delete(*args, **kwargs)
 
     def _has_ended(self) -> bool:
-        return MappingRun.objects.filter(pk=self.pk).exclude(state=RunState.RUNNING).exists()
+        return MappingRun.objects.filter(pk=self.pk).exclude(state__in=OPEN).exists()
 
 
 class MappingInput(AppendOnly):

@@ -1,0 +1,122 @@
+"""Cycles by month, and the way of each run's result from computed to published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from nawa.audit.models import AppendOnly
+from nawa.core.constraints import CODE, NAME
+from nawa.core.models import Identified
+from nawa.core.privacy import Privacy
+from nawa.talent.enums import CONTEST_DAYS, MOVES, Stage, Withdrawal
+
+_WITH_LETTER = sorted({to for (_, to), move in MOVES.items() if move.letter})
+
+
+class Cycle(Identified):
+    """A month in which the institution maps its people; it holds the runs made for it, and never closes by itself."""
+
+    month_on = models.DateField("hari pertama bulan", unique=True)
+    contest_days = models.PositiveSmallIntegerField("lama masa sanggah (hari)", default=CONTEST_DAYS)
+    opened_by = models.CharField("dibuka oleh", max_length=80)
+    opened_at = models.DateTimeField("dibuka pada")
+
+    privacy: ClassVar[Mapping[str, Privacy]] = dict.fromkeys(
+        ("month_on", "contest_days", "opened_by", "opened_at"), Privacy.OPAQUE
+    )
+
+    class Meta:
+        verbose_name = "siklus"
+        verbose_name_plural = "siklus"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="talent_cycle_contest_days",
+                condition=Q(contest_days__range=(1, 90)),
+                violation_error_message="Masa sanggah 1 sampai 90 hari.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month_on:%Y-%m}"
+
+
+class Scan(Identified, AppendOnly):
+    """A letter as it was scanned: a PDF, a JPEG or a PNG. The name that its file had is not kept."""
+
+    content_type = models.CharField("jenis berkas", max_length=CODE)
+    content = models.BinaryField("isi")
+    digest = models.CharField("SHA-256", max_length=64)
+    kept_by = models.CharField("disimpan oleh", max_length=80)
+    kept_at = models.DateTimeField("disimpan pada")
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {
+        **dict.fromkeys(("content_type", "digest", "kept_by", "kept_at"), Privacy.OPAQUE),
+        "content": Privacy.SPECIFIC,  # whatever the letter says
+    }
+
+    class Meta:
+        verbose_name = "pindaian"
+        verbose_name_plural = "pindaian"
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class RunStage(AppendOnly):
+    """A run's arrival at a stage. `after` is the stage before: unique, so that a run's way never forks."""
+
+    run = models.ForeignKey("talent.MappingRun", models.PROTECT, related_name="stages", verbose_name="pemetaan")
+    stage = models.CharField("tahap", max_length=CODE, choices=Stage.choices)
+    after = models.CharField("setelah", max_length=CODE, choices=Stage.choices, blank=True, default="")
+    reached_by = models.CharField("oleh", max_length=80)
+    reached_at = models.DateTimeField("pada")
+    contest_through = models.DateField("sanggah sampai dengan", null=True)
+    number = models.CharField("nomor surat", max_length=NAME, blank=True, default="")
+    dated_on = models.DateField("tanggal surat", null=True)
+    scan = models.ForeignKey(Scan, models.PROTECT, null=True, related_name="+", verbose_name="pindaian")
+    reason = models.CharField("alasan", max_length=CODE, choices=Withdrawal.choices, blank=True, default="")
+
+    privacy: ClassVar[Mapping[str, Privacy]] = dict.fromkeys(
+        ("stage", "after", "reached_by", "reached_at", "contest_through", "number", "dated_on", "reason"),
+        Privacy.OPAQUE,
+    )
+
+    class Meta:
+        verbose_name = "tahap pemetaan"
+        verbose_name_plural = "tahap pemetaan"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["run", "stage"],
+                name="talent_runstage_once",
+                violation_error_message="Pemetaan ini sudah melewati tahap itu.",
+            ),
+            models.UniqueConstraint(
+                fields=["run", "after"],
+                name="talent_runstage_one_way",
+                violation_error_message="Pemetaan ini sudah meninggalkan tahap itu.",
+            ),
+            models.CheckConstraint(
+                name="talent_runstage_letter",
+                condition=(Q(stage__in=_WITH_LETTER, dated_on__isnull=False, scan__isnull=False) & ~Q(number=""))
+                | (~Q(stage__in=_WITH_LETTER) & Q(number="", dated_on__isnull=True, scan__isnull=True)),
+                violation_error_message="Berita acara dan keputusan disebut nomor dan tanggalnya, dengan pindaiannya.",
+            ),
+            models.CheckConstraint(
+                name="talent_runstage_contest",
+                condition=Q(stage=Stage.CONTEST, contest_through__isnull=False)
+                | (~Q(stage=Stage.CONTEST) & Q(contest_through__isnull=True)),
+                violation_error_message="Masa sanggah, dan hanya itu, punya hari terakhir.",
+            ),
+            models.CheckConstraint(
+                name="talent_runstage_reason",
+                condition=(Q(stage=Stage.WITHDRAWN) & ~Q(reason="")) | (~Q(stage=Stage.WITHDRAWN) & Q(reason="")),
+                violation_error_message="Penarikan, dan hanya itu, menyebut alasannya.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.run_id}"
