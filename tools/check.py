@@ -16,7 +16,7 @@ from tests.browser import chromium_path
 
 TREE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.prefix) / "bin"
-PURE = ("engine", "reference", "policy", "workbook", "demo", "proof")  # tests that touch no database: run once
+PURE = ("engine", "reference", "policy", "workbook", "demo", "proof", "documents")  # touch no database: tested once
 
 
 @dataclass
