@@ -1,0 +1,45 @@
+"""Which run a page shows: the one named in the address, or the newest that the reader may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import Http404
+
+from nawa.accounts.permissions import Permission
+from nawa.talent.models import MappingRun
+from nawa.talent.queries import latest_run, run_by_id
+from nawa.web.kit.guards import Request
+
+PARAMETER: Final = "periode"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run as the period of a page; `is_newest` is false for an older one, which the top bar then says."""
+
+    run: MappingRun
+    is_newest: bool
+
+    @property
+    def query(self) -> str:
+        """What keeps the period in the address of another page; empty for the newest."""
+        return "" if self.is_newest else f"{PARAMETER}={self.run.public_id}"
+
+
+def period_of(request: Request) -> Period | None:
+    """Return the period that the address asks for, the newest without asking, None where there is no map yet.
+
+    Raises:
+        Http404: the run does not exist, or is not for this reader's eyes yet.
+    """
+    unpublished = request.access.may(Permission.UNPUBLISHED)
+    newest = latest_run()
+    asked = request.GET.get(PARAMETER, "")
+    if not asked or (newest and newest.public_id == asked):
+        return Period(newest, is_newest=True) if newest else None
+    run = run_by_id(asked)
+    if run is None:
+        raise Http404(PARAMETER)
+    return Period(run, is_newest=False)
