@@ -75,13 +75,7 @@ def _visible(access: Access, area: str) -> Iterator[dict[str, Any]]:
             yield {
                 "label": label,
                 "places": [
-                    {
-                        "label": place.label,
-                        "url": reverse(place.url_name),
-                        "icon": place.icon,
-                        "here": place.area == area,
-                    }
-                    for place in mine
+                    {"place": place, "url": reverse(place.url_name), "here": place.area == area} for place in mine
                 ],
             }
 
