@@ -1,0 +1,72 @@
+"""Which rows a scope lets through: units and all below them, their posts, and their people."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from nawa.core.scope import Scope
+from nawa.registry.enums import DEPARTED
+from nawa.registry.models import Person, Position, Unit
+
+Row = TypeVar("Row", Unit, Position, Person)
+
+
+def units(*, scope: Scope) -> QuerySet[Unit]:
+    """Return the units in scope: those named and all below them."""
+    return _within(Unit.objects.all(), scope, "id")
+
+
+def positions(*, scope: Scope) -> QuerySet[Position]:
+    """Return the posts of the units in scope."""
+    return _within(Position.objects.all(), scope, "unit_id")
+
+
+def people(*, scope: Scope) -> QuerySet[Person]:
+    """Return the people of the units in scope; whoever has no unit of their own belongs to that of their post."""
+    return _within(Person.objects.alias(home=Coalesce("unit_id", "position__unit_id")), scope, "home")
+
+
+def active(on: datetime.date) -> Q:
+    """Return the filter for people who have not left by a day."""
+    return ~Q(legal_status__in=DEPARTED) & (Q(inactive_since__isnull=True) | Q(inactive_since__gt=on))
+
+
+def subtree(scope: Scope) -> frozenset[int] | None:
+    """Return the primary keys of the units in scope, or None for all of them (one query at most)."""
+    if scope.all_units:
+        return None
+    if scope.is_empty:
+        return frozenset()
+    children: dict[int | None, list[int]] = defaultdict(list)
+    found: list[int] = []
+    for pk, code, parent in Unit.objects.values_list("id", "code", "parent_id"):
+        children[parent].append(pk)
+        if code in scope.subtrees:
+            found.append(pk)
+    return _below(found, children)
+
+
+def _below(roots: Iterable[int], children: dict[int | None, list[int]]) -> frozenset[int]:
+    seen: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in seen:
+            seen.add(unit)
+            waiting += children[unit]
+    return frozenset(seen)
+
+
+def _within(rows: QuerySet[Row], scope: Scope, unit: str) -> QuerySet[Row]:
+    return only(rows, subtree(scope), unit)
+
+
+def only(rows: QuerySet[Row], inside: frozenset[int] | None, unit: str) -> QuerySet[Row]:
+    """Return the rows whose unit is inside (`subtree`)."""
+    return rows if inside is None else rows.filter(**{f"{unit}__in": inside})
