@@ -18,9 +18,9 @@ from tools.translations import SOURCES, catalog
 TREE = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((TREE / "nawa" / "web" / "templates").rglob("*.html"))
 CODE = sorted(path for path in (TREE / "nawa").rglob("*.py") if "cli" not in path.parts)
-KEYWORDS = {name: None for name in ("gettext", "gettext_lazy", "gettext_noop", "_")} | {
-    name: (1, 2) for name in ("ngettext", "ngettext_lazy")
-}
+KEYWORDS = dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop", "_")) | dict.fromkeys(
+    ("ngettext", "ngettext_lazy"), (1, 2)
+)
 SAID_AS_IS = {"Nawa", "English", "Bahasa Indonesia"}
 SPOKEN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-label", "aria-description"}
 
@@ -98,8 +98,9 @@ class Bare(HTMLParser):
                 self._take(value)
 
     def _take(self, text: str) -> None:
-        if re.search(r"[^\W\d_]{2,}", text) and text.strip() not in SAID_AS_IS:
-            self.found.append(text.strip())
+        said = text.strip("… ·\n")
+        if re.search(r"[^\W\d_]{2,}", said) and said not in SAID_AS_IS:
+            self.found.append(said)
 
 
 def without_template_tags(source: str) -> str:

@@ -44,6 +44,9 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 )  # fmt: skip
 """Grouped by the way data walks; Beranda stands before them."""
 
+BAR: Final = ("map", "mine", "people", "cycles", "organisation", "trail", "users")
+"""On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the rail, the reader's roles, the institution's name and whether it is the demo city."""
@@ -52,7 +55,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return {**shown, "demo_accounts": _demo_accounts()}
     area = request.path.strip("/").partition("/")[0]
-    return {**shown, "rail": tuple(_visible(access, area)), "reader": request.user, "roles": _roles(access)}
+    rail = tuple(_visible(access, area))
+    places = [place for group in rail for place in group["places"]]
+    bar = sorted(places, key=lambda shown: BAR.index(shown["place"].url_name))
+    return {
+        **shown,
+        "rail": rail,
+        "bar": bar[:3],
+        "more": bar[3:],
+        "reader": request.user,
+        "roles": _roles(access),
+    }
 
 
 def _demo_accounts() -> list[dict[str, str]]:

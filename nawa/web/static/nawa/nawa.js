@@ -10,7 +10,7 @@ document.addEventListener("keydown", (event) => {
     finder.focus();
   }
   if (event.key === "Escape") {
-    document.querySelectorAll("details.account[open]").forEach((card) => card.removeAttribute("open"));
+    document.querySelectorAll("details.account[open], details.more[open]").forEach((card) => card.removeAttribute("open"));
   }
 });
 
