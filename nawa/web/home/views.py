@@ -20,7 +20,7 @@ def home(request: Request) -> HttpResponse:
     """Show what Nawa is, the institution in numbers, and the nine boxes of the latest run."""
     scope = Scope.everything()
     city = population(scope=scope)
-    summary = latest_map(scope=scope)
+    summary = latest_map(scope=scope, unpublished=False)
     context = {
         "city": city,
         "people": protect({"pns": city.pns, "pppk": city.pppk}),
