@@ -85,7 +85,7 @@ def run(
 
 def _compare(public_id: str) -> None:
     """Compute a run again and say whether it agrees with its record."""
-    made = run_by_id(public_id)
+    made = run_by_id(public_id, unpublished=True)
     if made is None:
         stop(t(f"Tidak ada pemetaan {public_id}.", f"There is no run {public_id}."), Exit.PROBLEMS)
     name, *alternatives = made.policy_id.split("+")

@@ -41,5 +41,11 @@ class Actor:
         """Whoever holds the command line of this installation; the machine does not know them better."""
         return cls(ActorKind.COMMAND_LINE, installation)
 
+    @classmethod
+    def named(cls, text: str) -> Actor:
+        """The actor whose text form this is (`user:abc`), as rows and events keep it."""
+        kind, _, own = text.partition(":")
+        return cls(ActorKind(kind), own)
+
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"

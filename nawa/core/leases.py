@@ -59,15 +59,15 @@ def report(run: Run, *, step: str, progress: int, at: datetime.datetime) -> None
         raise CancelAskedError(run.public_id)
 
 
-def end(run: Run, state: RunState, *, at: datetime.datetime, **values: Any) -> None:
-    """End a run that is held, in the running transaction: what it writes beside this appears with it, or not at all.
+def end(run: AnyRun, state: RunState, *, at: datetime.datetime, **values: Any) -> AnyRun:
+    """End a run that is held, and return it as it now is; what the transaction writes beside appears with it, or never.
 
     Raises:
         LeaseLostError: as the class says.
     """
     if not _held(run).update(state=state, finished_at=at, worker="", **values):
         raise LeaseLostError(run.public_id)
-    run.refresh_from_db()
+    return type(run)._base_manager.get(pk=run.pk)
 
 
 def ask_to_cancel(run: Run, *, by: str, at: datetime.datetime) -> bool:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+from collections.abc import Mapping
+from typing import Any
 
-import polars as pl
 from django.db import transaction
 
 from nawa.audit import actions as audit
 from nawa.audit.enums import Event
-from nawa.core import bulk, clock, locks
+from nawa.core import clock, leases, locks
 from nawa.core.actor import Actor
-from nawa.core.models import RunState
+from nawa.core.models import OPEN, RunState
+from nawa.core.refusal import Reason, Refusal, refuse_if
 from nawa.core.sheets import Changes, upsert
-from nawa.engine.pipeline import map_talent
-from nawa.engine.tables import Records
-from nawa.engine.trace import ENGINE_VERSION, RunRecord, result_hash
-from nawa.policy.loading import Policy
-from nawa.proof.commitments import commit
+from nawa.engine.trace import ENGINE_VERSION
+from nawa.policy.loading import Policy, load
+from nawa.policy.problems import PolicyRefused
 from nawa.proof.sealing import new_key
-from nawa.talent import frames
+from nawa.talent import rules, tasks
+from nawa.talent.enums import CONTEST_DAYS, MOVES, Failure, Stage
 from nawa.talent.frames import SHEET_MAPS
-from nawa.talent.models import MappingInput, MappingResult, MappingRun
+from nawa.talent.models import Cycle, MappingRun, RunStage, Scan
+from nawa.talent.rules import Letter
 from nawa.workbook.sheets import Tables
 
 
@@ -39,45 +42,166 @@ def apply(tables: Tables, *, source: str, import_id: str) -> list[Changes]:
 
 
 @transaction.atomic
-def run_mapping(*, policy: Policy, on: datetime.date, by: Actor, seed: int = 0, key: bytes | None = None) -> MappingRun:
-    """Map everybody as of a day, and keep input, results and record; all of it appears at once, or nothing.
+def open_cycle(
+    *, month_on: datetime.date, by: Actor, contest_days: int = CONTEST_DAYS, at: datetime.datetime | None = None
+) -> Cycle:
+    """Return the cycle of a month, by any of its days; it is opened where it was not yet."""
+    first = month_on.replace(day=1)
+    opened = {"contest_days": contest_days, "opened_by": str(by), "opened_at": at or clock.now()}
+    cycle, is_new = Cycle.objects.get_or_create(month_on=first, defaults=opened)
+    if is_new:
+        details = {"month": first, "contest_days": contest_days}
+        audit.record(Event.CYCLE_OPENED, subject=cycle, by=by, details=details, at=cycle.opened_at)
+    return cycle
 
-    The same records, policy, date and key (32 bytes, random unless given) give the same root and the same results.
+
+@transaction.atomic
+def request_run(*, cycle: Cycle, policy: str, on: datetime.date, by: Actor) -> MappingRun:
+    """Ask for a map as of a day, under a shipped policy by its name (`semarang`, `bkn-411-2025+renormalise`).
+
+    A worker computes it. Its task stands in the same database, so that both are there or neither.
+
+    Raises:
+        Refusal: as `rules.reasons_against_requesting`, or `run.policy_refused`.
     """
-    locks.hold(locks.RECORDS)
-    started_at = clock.now()
-    key = key or new_key()
-    records = frames.records()
-    mapped = map_talent(records, policy.parameters, on=on).map
-    record = RunRecord(
-        input_commitment=commit(records, key).root.hex(),
-        policy_id=policy.id,
-        policy_version=policy.version,
-        policy_hash=policy.hash,
-        on=on,
-        seed=seed,
-    )
-    run = _keep(record, policy, records, mapped, key=key, started_at=started_at, by=by)
-    audit.record(Event.MAP_PUBLISHED, subject=run, by=by, details=_told(run), at=run.finished_at)
+    locks.hold(f"cycle {cycle.public_id}")
+    underway = MappingRun.objects.filter(cycle=cycle, state__in=OPEN).exists()
+    refuse_if(rules.reasons_against_requesting(on=on, month_on=cycle.month_on, today=clock.today(), underway=underway))
+    run = _queued(cycle, _policy(policy, on), on=on, by=by)
+    tasks.perform.enqueue(run.public_id)
     return run
 
 
-def _keep(
-    record: RunRecord,
-    policy: Policy,
-    records: Records,
-    mapped: pl.DataFrame,
-    *,
-    key: bytes,
-    started_at: datetime.datetime,
-    by: Actor,
+def run_mapping(
+    *, policy: Policy, on: datetime.date, by: Actor, seed: int = 0, key: bytes | None = None, cycle: Cycle | None = None
 ) -> MappingRun:
+    """Map everybody as of a day, here and now, in the cycle of its month unless another is given.
+
+    The same records, policy, date and key (32 bytes, random unless given) give the same root and the same results.
+
+    Raises:
+        Refusal: `run.underway`, or `run.failed` with the code of the failure; the run is then kept without a result.
+    """
+    run = _leased(cycle or open_cycle(month_on=on, by=by), policy, on=on, by=by, seed=seed, key=key)
+    tasks.carry_out(run, policy)
+    run.refresh_from_db()
+    refuse_if([] if run.state == RunState.SUCCEEDED else [Reason("run.failed", {"failure": run.failure or run.state})])
+    return run
+
+
+@transaction.atomic
+def cancel_run(*, run: MappingRun, by: Actor) -> None:
+    """Ask for a run to be stopped: at once where no worker has it yet, else before its next step.
+
+    Raises:
+        Refusal: as `rules.reasons_against_cancelling`.
+    """
+    run = MappingRun.objects.select_for_update().get(pk=run.pk)
+    refuse_if(rules.reasons_against_cancelling(run))
+    leases.ask_to_cancel(run, by=str(by), at=clock.now())
+    audit.record(Event.RUN_CANCEL_ASKED, subject=run, by=by, details={"on": run.on})
+
+
+@transaction.atomic
+def advance(
+    run: MappingRun,
+    *,
+    to: Stage,
+    expected: Stage,
+    by: Actor,
+    letter: Letter | None = None,
+    reason: str = "",
+    at: datetime.datetime | None = None,
+) -> RunStage:
+    """Move a run's result on to a stage, from the stage where whoever decides has seen it stand.
+
+    Of two who do so at once one succeeds; the other, and anybody with an old form, is told what happened meanwhile.
+
+    Raises:
+        Refusal: as `rules.reasons_against_standing`, `rules.reasons_against_move`, `rules.reasons_against_papers`.
+    """
+    at, letter = at or clock.now(), letter or Letter()
+    on = at.astimezone(clock.ZONE).date()
+    run = MappingRun.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=run.pk)
+    way = list(RunStage.objects.filter(run=run).order_by("pk"))
+    refuse_if(rules.reasons_against_standing(way, expected))
+    refuse_if(
+        [
+            *rules.reasons_against_move(run, way, to, by=str(by), on=on),
+            *rules.reasons_against_papers(way, to, letter, reason, on=on),
+        ]
+    )
+    move = MOVES[expected, to]
+    reached = RunStage.objects.create(
+        run=run,
+        stage=to,
+        after=expected,
+        reached_by=str(by),
+        reached_at=at,
+        contest_through=on + datetime.timedelta(days=run.cycle.contest_days) if to is Stage.CONTEST else None,
+        number=letter.number if move.letter else "",
+        dated_on=letter.dated_on if move.letter else None,
+        scan=_kept(letter.scan, by=by, at=at) if move.letter else None,
+        reason=reason if move.reason else "",
+    )
+    audit.record(move.event, subject=run, by=by, details=_told(run, reached), at=at)
+    return reached
+
+
+def tick(*, at: datetime.datetime) -> list[MappingRun]:
+    """Take care of runs whose worker was killed, and return them: put back in the queue, or ended after three tries."""
+    return [run for run in leases.silent(MappingRun, at=at) if _taken_care_of(run, at)]
+
+
+@transaction.atomic
+def _taken_care_of(run: MappingRun, at: datetime.datetime) -> bool:
+    if run.cancel_asked_at:
+        return _given_up(run, RunState.CANCELLED, at)
+    if run.state == RunState.RUNNING and run.attempts >= leases.ATTEMPTS:
+        return _given_up(run, RunState.FAILED, at, failure=Failure.ABANDONED)
+    if leases.put_back(run, at=at):
+        tasks.perform.enqueue(run.public_id)
+        return True
+    return False
+
+
+def _given_up(run: MappingRun, state: RunState, at: datetime.datetime, **values: str) -> bool:
+    ended = leases.give_up(run, state, at=at, **values)
+    if ended:
+        tasks.tell_end(run, state, **values)
+    return ended
+
+
+def _policy(name: str, on: datetime.date) -> Policy:
+    plain, *alternatives = name.split("+")
+    try:
+        return load(plain, on=on, alternatives=alternatives)
+    except PolicyRefused as refused:
+        raise Refusal([Reason("run.policy_refused", {"policy": plain})]) from refused
+
+
+@transaction.atomic
+def _leased(cycle: Cycle, policy: Policy, *, on: datetime.date, by: Actor, seed: int, key: bytes | None) -> MappingRun:
+    locks.hold(f"cycle {cycle.public_id}")
+    refuse_if([Reason("run.underway")] if MappingRun.objects.filter(cycle=cycle, state__in=OPEN).exists() else [])
+    queued = _queued(cycle, policy, on=on, by=by, seed=seed, key=key)
+    run = leases.take(MappingRun, queued.public_id, at=clock.now())
+    if run is None:
+        raise AssertionError("nobody else knows of this run yet")
+    return run
+
+
+def _queued(
+    cycle: Cycle, policy: Policy, *, on: datetime.date, by: Actor, seed: int = 0, key: bytes | None = None
+) -> MappingRun:
+    at = clock.now()
     run = MappingRun.objects.create(
-        state=RunState.SUCCEEDED,
+        cycle=cycle,
+        state=RunState.QUEUED,
         started_by=str(by),
-        started_at=started_at,
-        finished_at=clock.now(),
-        on=record.on,
+        started_at=at,
+        heartbeat_at=at,
+        on=on,
         policy_id=policy.id,
         policy_version=policy.version,
         policy_hash=policy.hash,
@@ -85,27 +209,30 @@ def _keep(
         policy_text=policy.canonical.decode("ascii"),
         stamp=policy.stamp or "",
         engine_version=ENGINE_VERSION,
-        seed=record.seed,
-        key=key.hex(),
-        people=mapped.height,
-        inputs_root=record.input_commitment,
-        results_hash=result_hash(mapped),
-        record=record.canonical().decode("ascii"),
+        seed=seed,
+        key=(key or new_key()).hex(),
     )
-    bulk.insert(MappingInput, frames.inputs_of(records), {"run_id": run.pk})
-    bulk.insert(MappingResult, frames.results_of(mapped, policy.parameters), {"run_id": run.pk})
+    details = {"on": on, "policy": policy.id, "policy_hash": policy.hash}
+    audit.record(Event.RUN_REQUESTED, subject=run, by=by, details=details, at=at)
     return run
 
 
-def _told(run: MappingRun) -> dict[str, object]:
-    return {
-        "on": run.on,
-        "people": run.people,
-        "policy": run.policy_id,
-        "policy_version": run.policy_version,
-        "policy_hash": run.policy_hash,
-        "engine_version": run.engine_version,
-        "seed": run.seed,
-        "inputs_root": run.inputs_root,
-        "results_hash": run.results_hash,
+def _kept(scan: bytes, *, by: Actor, at: datetime.datetime) -> Scan:
+    return Scan.objects.create(
+        content_type=rules.content_type(scan),
+        content=scan,
+        digest=hashlib.sha256(scan).hexdigest(),
+        kept_by=str(by),
+        kept_at=at,
+    )
+
+
+def _told(run: MappingRun, reached: RunStage) -> Mapping[str, Any]:
+    told: dict[Stage, dict[str, Any]] = {
+        Stage.CHECKED: {"people": run.people},
+        Stage.CONTEST: {"people": run.people, "through": reached.contest_through},
+        Stage.PUBLISHED: {"people": run.people, "results_hash": run.results_hash},
+        Stage.WITHDRAWN: {"stage": reached.after, "reason": reached.reason},
     }
+    letter = {"dated_on": reached.dated_on, "scan": reached.scan.digest} if reached.scan else {}
+    return {"on": run.on, **told.get(Stage(reached.stage), letter)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -10,7 +12,7 @@ import polars as pl
 
 from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
-from nawa.audit.rules import details_of
+from nawa.audit.rules import details_of, instant
 from nawa.core.refusal import Reason
 from nawa.core.sheets import SheetMap, read
 from nawa.engine.parameters import Parameters
@@ -23,7 +25,8 @@ from nawa.proof.commitments import commit
 from nawa.registry import frames as registry
 from nawa.registry.models import Person
 from nawa.talent import models
-from nawa.talent.models import MappingInput, MappingResult, MappingRun
+from nawa.talent.enums import MOVES, Stage
+from nawa.talent.models import MappingInput, MappingResult, MappingRun, RunStage
 from nawa.workbook.records import records_from
 from nawa.workbook.sheets import Tables
 
@@ -48,7 +51,10 @@ _PLAIN: Final = tuple(name for name in MAP_SCHEMA if name != "subject" and name 
 
 
 def records() -> Records:
-    """Return the engine's input from everything that is stored: one query per table, and one for the ids."""
+    """Return the engine's input from everything that is stored: one query per table, and one for the ids.
+
+    Read it, and `homes`, under the lock of the records: several queries are one state only while nobody writes.
+    """
     subjects = pl.DataFrame(
         list(Person.objects.values_list("nip", "public_id")),
         schema={"nip": pl.String, "subject": pl.String},
@@ -87,16 +93,18 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     return kept.getvalue()
 
 
-def results_of(mapped: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
-    """Return the rows of `MappingResult` that keep a map: persons and their places by primary key, the rest exact."""
-    homes = pl.DataFrame(
-        list(Person.objects.values_list("public_id", "pk", "unit_id", "position__unit_id", "position_id")),
-        schema={"subject": pl.String, "person_id": pl.Int64, "unit_id": pl.Int64, "of_post": pl.Int64}
-        | {"position_id": pl.Int64},
-        orient="row",
-    )
-    placed = mapped.select("subject").join(homes, on="subject", how="left", maintain_order="left")
-    return placed.select("person_id", pl.coalesce("unit_id", "of_post").alias("unit_id"), "position_id").hstack(
+def homes() -> pl.DataFrame:
+    """Return where everybody is now: subject, and the primary keys of person, unit and post (one query)."""
+    names = ("public_id", "pk", "unit_id", "position__unit_id", "position_id")
+    schema = {"subject": pl.String} | dict.fromkeys(("person_id", "unit_id", "of_post", "position_id"), pl.Int64)
+    found = pl.DataFrame(list(Person.objects.values_list(*names)), schema=schema, orient="row")
+    return found.select("subject", "person_id", pl.coalesce("unit_id", "of_post").alias("unit_id"), "position_id")
+
+
+def results_of(mapped: pl.DataFrame, parameters: Parameters, places: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `MappingResult` that keep a map: persons and their places (`homes`) by primary key."""
+    placed = mapped.select("subject").join(places, on="subject", how="left", maintain_order="left")
+    return placed.select("person_id", "unit_id", "position_id").hstack(
         [
             *mapped.select(_PLAIN).with_columns(pl.col(pl.String).fill_null("")).get_columns(),
             mapped.select(pl.concat_list(_CHANCES).alias("probabilities"))["probabilities"],
@@ -146,17 +154,21 @@ def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
     `run.policy` and `run.engine`: another policy or engine version is at hand, so nothing more can be said.
     `run.inputs`: the kept input is not what was committed to. `run.results`: the engine now gives other results.
     `run.rows`: the stored results are not what the engine gave. `run.event`: the audit record tells of another run.
+    `run.stages`: the audit record tells of another way to publication; `run.scans`: a scan is not what it was.
     """
     if policy.hash != run.policy_hash:
         return [Reason("run.policy", {"recorded": run.policy_hash, "found": policy.hash})]
     if run.engine_version != ENGINE_VERSION:
         return [Reason("run.engine", {"recorded": run.engine_version, "found": ENGINE_VERSION})]
     records = kept_records(run)
+    events = _events_of(run)
     compared = {
         "run.inputs": (run.inputs_root, commit(records, bytes.fromhex(run.key)).root.hex()),
         "run.results": (run.results_hash, result_hash(map_talent(records, policy.parameters, on=run.on).map)),
         "run.rows": (run.results_hash, result_hash(map_of(run, policy.parameters))),
-        "run.event": (_told_by_audit(run), " ".join(getattr(run, name) for name in _PROOFS)),
+        "run.event": (_proofs_told(events), " ".join(getattr(run, name) for name in _PROOFS)),
+        "run.stages": (_way_told(events), _way_stored(run)),
+        "run.scans": (_scans_told(events), _scans_stored(run)),
     }
     return [
         Reason(code, {"recorded": recorded, "found": found})
@@ -165,7 +177,44 @@ def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
     ]
 
 
-def _told_by_audit(run: MappingRun) -> str:
-    event = RecordedEvent.objects.filter(event=Event.MAP_PUBLISHED, subject_id=run.public_id).first()
-    told = details_of(event) if event else {}
+_OF_STAGES: Final = {str(move.event): str(to) for (_, to), move in MOVES.items()} | dict.fromkeys(
+    (str(Event.RUN_COMPUTED), str(Event.MAP_PUBLISHED)), str(Stage.COMPUTED)
+)
+
+
+def _events_of(run: MappingRun) -> list[RecordedEvent]:
+    """Return the events that tell of the run's stages, in the order in which they were recorded."""
+    return list(RecordedEvent.objects.filter(subject_id=run.public_id, event__in=_OF_STAGES).order_by("pk"))
+
+
+def _proofs_told(events: Sequence[RecordedEvent]) -> str:
+    told = details_of(events[0]) if events else {}
     return " ".join(str(told.get(name, "")) for name in _PROOFS)
+
+
+def _way_told(events: Sequence[RecordedEvent]) -> str:
+    return "; ".join(
+        _leg(_OF_STAGES[event.event], event.done_by, event.done_at, told.get("dated_on"), told.get("through"))
+        for event in events
+        for told in [details_of(event)]
+    )
+
+
+def _way_stored(run: MappingRun) -> str:
+    return "; ".join(
+        _leg(row.stage, row.reached_by, row.reached_at, row.dated_on, row.contest_through)
+        for row in RunStage.objects.filter(run=run).order_by("pk")
+    )
+
+
+def _leg(stage: str, by: str, at: datetime.datetime, *days: object) -> str:
+    return " ".join([stage, by, instant(at), *(str(day) for day in days if day)])
+
+
+def _scans_told(events: Sequence[RecordedEvent]) -> str:
+    return " ".join(filter(None, (details_of(event).get("scan") for event in events)))
+
+
+def _scans_stored(run: MappingRun) -> str:
+    stages = RunStage.objects.filter(run=run, scan__isnull=False).order_by("pk")
+    return " ".join(hashlib.sha256(content).hexdigest() for content in stages.values_list("scan__content", flat=True))

@@ -49,13 +49,55 @@ def test_a_fact_may_hold_for_one_day_or_have_no_bounds() -> None:
     assert Unit.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("state", "ended"), [(RunState.RUNNING, True), (RunState.SUCCEEDED, False), (RunState.FAILED, False)]
-)
-def test_a_run_has_an_end_when_it_has_ended(state: RunState, ended: bool) -> None:
+RUNNING = {"state": RunState.RUNNING, "worker": "w"}
+
+
+def refused_run(**values: Any) -> list[str]:
+    """What the walls say against a run with these values beside who started it."""
     now = clock.now()
-    run = Computation(state=state, started_by="system:nawa", started_at=now, finished_at=now if ended else None)
-    assert refused_with(run) == ["Proses yang berakhir harus punya waktu akhir, dan hanya itu."]
+    given = {"started_by": "system:nawa", "started_at": now, "heartbeat_at": now, **values}
+    return refused_with(Computation(**{name: now if value == "now" else value for name, value in given.items()}))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"finished_at": "now"},
+        {**RUNNING, "finished_at": "now"},
+        {"state": RunState.SUCCEEDED},
+        {"state": RunState.FAILED, "failure": "ENGINE"},
+        {"state": RunState.CANCELLED},
+    ],
+)
+def test_a_run_has_an_end_when_it_has_ended(values: dict[str, Any]) -> None:
+    assert refused_run(**values) == ["Proses yang berakhir harus punya waktu akhir, dan hanya itu."]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"state": RunState.RUNNING},
+        {"worker": "w"},
+        {**RUNNING, "heartbeat_at": None},
+        {"state": RunState.SUCCEEDED, "finished_at": "now", "worker": "w"},
+    ],
+)
+def test_a_run_is_held_by_a_worker_while_it_runs_and_only_then(values: dict[str, Any]) -> None:
+    assert refused_run(**values) == ["Proses yang berjalan, dan hanya itu, dipegang seorang pekerja."]
+
+
+@pytest.mark.parametrize("values", [{"cancel_asked_by": "user:a"}, {"cancel_asked_at": "now"}])
+def test_whoever_asks_to_cancel_a_run_is_named_with_the_instant(values: dict[str, Any]) -> None:
+    assert refused_run(**values) == ["Peminta pembatalan dan waktunya harus diisi bersama."]
+
+
+@pytest.mark.parametrize("values", [{"state": RunState.FAILED, "finished_at": "now"}, {"failure": "ENGINE"}])
+def test_a_run_that_failed_and_only_that_says_why(values: dict[str, Any]) -> None:
+    assert refused_run(**values) == ["Proses yang gagal, dan hanya itu, menyebut sebabnya."]
+
+
+def test_no_run_is_further_than_done() -> None:
+    assert refused_run(progress=101) == ["Kemajuan paling banyak 100 persen."]
 
 
 def test_a_row_is_named_by_chance_unless_its_maker_names_it() -> None:

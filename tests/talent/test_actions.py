@@ -9,6 +9,7 @@ from pytest_django import Settings
 from nawa.audit.enums import Event
 from nawa.audit.models import AppendOnlyError, RecordedEvent
 from nawa.core.models import RunState
+from nawa.core.refusal import Refusal
 from nawa.engine.pipeline import map_talent
 from nawa.engine.trace import result_hash
 from nawa.evidence import actions as evidence
@@ -19,7 +20,8 @@ from nawa.registry import actions as registry
 from nawa.registry.models import Person
 from nawa.talent import frames
 from nawa.talent.actions import run_mapping
-from nawa.talent.models import FinishedRunError, MappingResult, MappingRun
+from nawa.talent.enums import Failure
+from nawa.talent.models import FinishedRunError, MappingResult, MappingRun, RunStage
 from nawa.workbook.records import records_from
 from nawa.workbook.sheets import Tables
 from tests.append_only import lift_guards
@@ -140,7 +142,7 @@ def test_a_run_without_people_is_a_run(policy: Policy) -> None:
 
 def test_a_run_is_one_event_with_its_hashes(stored: Tables, policy: Policy) -> None:
     made = run(policy)
-    event = RecordedEvent.objects.get(event=Event.MAP_PUBLISHED)
+    event = RecordedEvent.objects.get(event=Event.RUN_COMPUTED)
     told = json.loads(event.canonical)["details"]
     assert event.subject_id == made.public_id
     assert (told["people"], told["seed"], told["on"]) == (made.people, 7, "2026-11-01")
@@ -152,15 +154,21 @@ def test_a_policy_with_a_chosen_alternative_can_be_recorded(stored: Tables) -> N
     assert made.policy_id == "bkn-411-2025+renormalise"
 
 
-def test_nothing_is_kept_of_a_run_that_fails(stored: Tables, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_run_that_fails_only_the_failure_is_kept(
+    stored: Tables, policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def breaks(*_: object, **__: object) -> None:
-        raise RuntimeError
+        raise RuntimeError("197001011995031001")
 
-    monkeypatch.setattr("nawa.audit.actions.record", breaks)
-    with pytest.raises(RuntimeError):
+    monkeypatch.setattr("nawa.talent.frames.results_of", breaks)
+    with pytest.raises(Refusal, match=r"run\.failed"):
         run(policy)
-    assert not MappingRun.objects.exists()
+    failed = MappingRun.objects.get()
+    assert (failed.state, failed.failure, failed.results_hash) == (RunState.FAILED, Failure.ENGINE, "")
     assert not MappingResult.objects.exists()
+    assert not RunStage.objects.exists()
+    told = json.loads(RecordedEvent.objects.get(event=Event.RUN_ENDED_WITHOUT_RESULT).canonical)["details"]
+    assert told == {"on": "2026-11-01", "state": "FAILED", "failure": "MESIN"}
 
 
 # -- never changed
@@ -184,6 +192,9 @@ def test_the_database_refuses_to_change_a_result(stored: Tables, policy: Policy)
         execute("UPDATE talent_mappingresult SET performance_score = performance_score + 1")
     with pytest.raises(IntegrityError), transaction.atomic():
         execute("DELETE FROM talent_mappinginput")
+    for statement in ("UPDATE talent_mappingrun SET people = 0", "DELETE FROM talent_mappingrun"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            execute(statement)
     assert MappingResult.objects.aggregate(total=Sum("performance_score")) == total
 
 
@@ -204,6 +215,7 @@ def test_a_run_proves_itself_again_whatever_has_happened_since(stored: Tables, p
         ("UPDATE talent_mappingrun SET inputs_root = '0'", "run.inputs"),
         ("UPDATE talent_mappingrun SET results_hash = '0'", "run.results"),
         ("UPDATE talent_mappingrun SET results_hash = '0'", "run.event"),
+        ("UPDATE talent_runstage SET reached_by = 'user:other'", "run.stages"),
     ],
 )
 def test_what_was_changed_behind_the_application_is_found(

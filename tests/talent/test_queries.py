@@ -13,13 +13,13 @@ pytestmark = pytest.mark.django_db
 
 
 def everywhere() -> queries.MapSummary:
-    summary = queries.latest_map(scope=Scope.everything())
+    summary = queries.latest_map(scope=Scope.everything(), unpublished=True)
     assert summary is not None
     return summary
 
 
 def test_there_is_no_map_before_the_first_run() -> None:
-    assert queries.latest_map(scope=Scope.everything()) is None
+    assert queries.latest_map(scope=Scope.everything(), unpublished=True) is None
 
 
 def test_the_map_counts_everybody_once(stored: Tables, policy: Policy) -> None:
@@ -57,7 +57,7 @@ def test_a_scope_sees_its_units_and_all_below(stored: Tables, policy: Policy) ->
 
 def test_the_map_of_a_scope_counts_its_people_only(stored: Tables, policy: Policy) -> None:
     run_mapping(policy=policy, on=DAY, by=BY)
-    summary = queries.latest_map(scope=Scope.below("SD1"))
+    summary = queries.latest_map(scope=Scope.below("SD1"), unpublished=True)
     assert summary is not None
     assert (summary.counts, summary.unmapped) == ({}, 1)
 
@@ -68,4 +68,4 @@ def test_the_map_takes_as_many_queries_for_one_unit_as_for_all(
     run_mapping(policy=policy, on=DAY, by=BY)
     for scope in (Scope.everything(), Scope.below("KOTA"), Scope.nothing()):
         with django_assert_max_num_queries(3):
-            queries.latest_map(scope=scope)
+            queries.latest_map(scope=scope, unpublished=True)

@@ -14,6 +14,7 @@ from nawa.policy.loading import load
 from nawa.talent.actions import run_mapping
 from nawa.talent.models import MappingRun
 from tests.append_only import lift_guards
+from tests.publishing import walk
 
 DAY = datetime.date(2026, 11, 1)
 
@@ -24,8 +25,8 @@ def load_city() -> None:
 
 
 def map_city() -> MappingRun:
-    """Map them, under the policy whose outputs carry a stamp."""
-    return run_mapping(policy=load("semarang", on=DAY), on=DAY, by=Actor.system("demo"))
+    """Map them, under the policy whose outputs carry a stamp, and publish the map."""
+    return walk(run_mapping(policy=load("semarang", on=DAY), on=DAY, by=Actor.system("demo")))
 
 
 @pytest.fixture(scope="module")

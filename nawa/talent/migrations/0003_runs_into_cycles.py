@@ -4,13 +4,13 @@ from django.db import migrations
 
 
 def into_cycles(apps, schema_editor):
-    Cycle, MappingRun, RunStage = (apps.get_model('talent', name) for name in ('Cycle', 'MappingRun', 'RunStage'))
-    for run in MappingRun.objects.filter(cycle__isnull=True).order_by('on', 'id'):
+    cycles, runs, stages = (apps.get_model('talent', name).objects for name in ('Cycle', 'MappingRun', 'RunStage'))
+    for run in runs.filter(cycle__isnull=True).order_by('on', 'id'):
         opened = {'opened_by': run.started_by, 'opened_at': run.started_at}
-        cycle, _ = Cycle.objects.get_or_create(month_on=run.on.replace(day=1), defaults=opened)
-        MappingRun.objects.filter(pk=run.pk).update(cycle=cycle)
+        cycle, _ = cycles.get_or_create(month_on=run.on.replace(day=1), defaults=opened)
+        runs.filter(pk=run.pk).update(cycle=cycle)
         if run.state == 'SUCCEEDED':
-            RunStage.objects.create(run_id=run.pk, stage='DIHITUNG', reached_by=run.started_by, reached_at=run.finished_at)
+            stages.create(run_id=run.pk, stage='DIHITUNG', reached_by=run.started_by, reached_at=run.finished_at)
 
 
 class Migration(migrations.Migration):

@@ -28,6 +28,8 @@ class MappingRun(Run):
     (`nawa.engine.trace`) as canonical JSON. How far the result is on its way to being known stand in its stages.
     """
 
+    current_stage: str  # of runs that `queries.runs` gives; empty before the first stage
+
     sealed_by: ClassVar[str] = (
         "finished_at"  # `nawa.audit.guards`: once filled, the database lets nobody change the row
     )

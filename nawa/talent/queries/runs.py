@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from nawa.core.models import RunState
 from nawa.core.scope import Scope
 from nawa.registry.queries import subtree
-from nawa.talent.models import MappingResult, MappingRun
+from nawa.talent.enums import KNOWN, Stage
+from nawa.talent.models import MappingResult, MappingRun, RunStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,36 @@ class MapSummary:
         return self.run.finished_at
 
 
-def latest_run() -> MappingRun | None:
-    """Return the run that ended last; it tells of everybody, and of nobody in particular."""
-    return MappingRun.objects.filter(state=RunState.SUCCEEDED).order_by("-finished_at", "-id").first()
+def staged() -> QuerySet[MappingRun]:
+    """Return all runs, with `current_stage`, and their cycle at hand; for the system's own reading."""
+    last = RunStage.objects.filter(run=OuterRef("pk")).order_by("-pk").values("stage")[:1]
+    return MappingRun.objects.select_related("cycle").annotate(current_stage=Coalesce(Subquery(last), Value("")))
 
 
-def run_by_id(public_id: str) -> MappingRun | None:
-    """Return a finished run by its opaque id."""
-    return MappingRun.objects.filter(state=RunState.SUCCEEDED, public_id=public_id).first()
+def visible(*, unpublished: bool) -> QuerySet[MappingRun]:
+    """Return the runs with a result that a reader may know of, the newest first; each with `current_stage`.
+
+    `unpublished` is for those who may also see what employees do not: runs before the period of contest, and withdrawn
+    ones. The newest is that of the latest cycle, and in it the one that ended last.
+    """
+    rows = staged().filter(state=RunState.SUCCEEDED).order_by(F("cycle__month_on").desc(), "-finished_at", "-pk")
+    return rows if unpublished else rows.filter(current_stage__in=KNOWN)
+
+
+def latest_visible(*, unpublished: bool) -> MappingRun | None:
+    """Return the newest run that a reader may know of and that was not withdrawn (one query)."""
+    return visible(unpublished=unpublished).exclude(current_stage=Stage.WITHDRAWN).first()
+
+
+def run_by_id(public_id: str, *, unpublished: bool) -> MappingRun | None:
+    """Return a run with a result by its opaque id, if the reader may know of it."""
+    return visible(unpublished=unpublished).filter(public_id=public_id).first()
+
+
+def published_before(run: MappingRun) -> MappingRun | None:
+    """Return the newest published run of this run's cycle or earlier ones, apart from itself."""
+    rows = visible(unpublished=False).filter(current_stage=Stage.PUBLISHED, cycle__month_on__lte=run.cycle.month_on)
+    return rows.exclude(pk=run.pk).first()
 
 
 def results(run: MappingRun, *, scope: Scope) -> QuerySet[MappingResult]:
@@ -59,11 +83,14 @@ def results(run: MappingRun, *, scope: Scope) -> QuerySet[MappingResult]:
     return rows if inside is None else rows.filter(unit_id__in=inside)
 
 
-def latest_map(*, scope: Scope) -> MapSummary | None:
-    """Return the latest map in numbers, or None where nothing has been mapped yet: three queries at most."""
-    run = latest_run()
-    if run is None:
-        return None
+def latest_map(*, scope: Scope, unpublished: bool) -> MapSummary | None:
+    """Return the newest visible map in numbers, or None where there is none: three queries at most."""
+    run = latest_visible(unpublished=unpublished)
+    return run and summary(run, scope=scope)
+
+
+def summary(run: MappingRun, *, scope: Scope) -> MapSummary:
+    """Return a run's map in numbers: two queries at most."""
     counted = results(run, scope=scope).order_by().values_list("box", "status").annotate(people=Count("id"))
     rows = list(counted)
     return MapSummary(

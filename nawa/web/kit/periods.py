@@ -9,7 +9,7 @@ from django.http import Http404
 
 from nawa.accounts.permissions import Permission
 from nawa.talent.models import MappingRun
-from nawa.talent.queries import latest_run, run_by_id
+from nawa.talent.queries import latest_visible, run_by_id
 from nawa.web.kit.guards import Request
 
 PARAMETER: Final = "periode"
@@ -35,11 +35,11 @@ def period_of(request: Request) -> Period | None:
         Http404: the run does not exist, or is not for this reader's eyes yet.
     """
     unpublished = request.access.may(Permission.UNPUBLISHED)
-    newest = latest_run()
+    newest = latest_visible(unpublished=unpublished)
     asked = request.GET.get(PARAMETER, "")
     if not asked or (newest and newest.public_id == asked):
         return Period(newest, is_newest=True) if newest else None
-    run = run_by_id(asked)
+    run = run_by_id(asked, unpublished=unpublished)
     if run is None:
         raise Http404(PARAMETER)
     return Period(run, is_newest=False)

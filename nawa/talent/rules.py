@@ -1,0 +1,141 @@
+"""What may happen to a run now, and why not. Nothing here asks the database."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nawa.core.constraints import NAME
+from nawa.core.refusal import Reason
+from nawa.talent.enums import MOVES, Move, Stage, Withdrawal
+from nawa.talent.models import MappingRun, RunStage
+
+MOST_BYTES: Final = 5 * 1024 * 1024
+"""Bytes that a scan may have."""
+
+_SIGNATURES: Final = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that was signed outside: minutes of the committee, or a decree; with the bytes of its scan."""
+
+    number: str = ""
+    dated_on: datetime.date | None = None
+    scan: bytes = b""
+
+
+def content_type(scan: bytes) -> str:
+    """Return the media type of a scan by what it holds; empty for anything but PDF, JPEG and PNG."""
+    return next((kind for signature, kind in _SIGNATURES if scan.startswith(signature)), "")
+
+
+def current(way: Sequence[RunStage]) -> Stage | None:
+    """Return the stage where a run stands, by its stages in the order in which they were reached."""
+    return Stage(way[-1].stage) if way else None
+
+
+def moves_from(stage: Stage | None) -> list[tuple[Stage, Move]]:
+    """Return the moves that lead on from a stage: the next one on the way first, withdrawal last."""
+    return [(to, move) for (origin, to), move in MOVES.items() if origin == stage]
+
+
+def reasons_against_requesting(
+    *, on: datetime.date, month_on: datetime.date, today: datetime.date, underway: bool
+) -> list[Reason]:
+    """Return why a run as of a day may not be asked for in the cycle of a month.
+
+    `run.underway`: one is being computed. `run.future`: the day has not come. `run.after_month`: it lies after the
+    cycle's month (an earlier one is allowed: that is how an older map is corrected).
+    """
+    reasons = [Reason("run.underway")] if underway else []
+    if on > today:
+        reasons.append(Reason("run.future", {"today": today}))
+    elif (on.year, on.month) > (month_on.year, month_on.month):
+        reasons.append(Reason("run.after_month", {"month": month_on}))
+    return reasons
+
+
+def reasons_against_cancelling(run: MappingRun) -> list[Reason]:
+    """Return `run.ended` or `run.cancel_asked` where there is nothing left to cancel."""
+    if not run.is_open:
+        return [Reason("run.ended", {"state": run.state})]
+    return [Reason("run.cancel_asked", {"by": run.cancel_asked_by})] if run.cancel_asked_by else []
+
+
+def reasons_against_standing(way: Sequence[RunStage], expected: Stage) -> list[Reason]:
+    """Return `stage.meanwhile`, with what happened, where a run no longer stands where somebody saw it stand."""
+    if current(way) is expected:
+        return []
+    last = way[-1] if way else None
+    told = {"stage": last.stage, "by": last.reached_by, "at": last.reached_at} if last else {"stage": ""}
+    return [Reason("stage.meanwhile", told)]
+
+
+def reasons_against_move(
+    run: MappingRun, way: Sequence[RunStage], to: Stage, *, by: str, on: datetime.date
+) -> list[Reason]:
+    """Return why somebody may not make a move on a day, whatever papers they bring.
+
+    `stage.no_move`: no such move leads from where the run stands. `stage.same_person`: whoever started a run does not
+    check it. `stage.contest_lasts`: the period of contest has not ended.
+    """
+    stage = current(way)
+    move = MOVES.get((stage, to)) if stage else None
+    if move is None:
+        return [Reason("stage.no_move", {"stage": stage or "", "to": to})]
+    reasons = [Reason("stage.same_person")] if move.other_person and by == run.started_by else []
+    through = contest_through(way)
+    if to is Stage.VALIDATED and through and on <= through:
+        reasons.append(Reason("stage.contest_lasts", {"through": through}))
+    return reasons
+
+
+def reasons_against_papers(
+    way: Sequence[RunStage], to: Stage, letter: Letter, reason: str, *, on: datetime.date
+) -> list[Reason]:
+    """Return what is missing or wrong in what a move asks for: its letter, or its reason."""
+    stage = current(way)
+    move = MOVES.get((stage, to)) if stage else None
+    if move is None:
+        return []
+    reasons = _reasons_against_letter(way, letter, on) if move.letter else []
+    if move.reason and reason not in Withdrawal.values:
+        reasons.append(Reason("stage.reason"))
+    return reasons
+
+
+def _reasons_against_letter(way: Sequence[RunStage], letter: Letter, on: datetime.date) -> list[Reason]:
+    reasons = [] if 0 < len(letter.number) <= NAME else [Reason("letter.number", {"most": NAME})]
+    earliest = _earliest(way)
+    if letter.dated_on is None:
+        reasons.append(Reason("letter.date"))
+    elif letter.dated_on > on:
+        reasons.append(Reason("letter.future", {"today": on}))
+    elif earliest and letter.dated_on < earliest:
+        reasons.append(Reason("letter.early", {"earliest": earliest}))
+    if not letter.scan:
+        reasons.append(Reason("letter.scan"))
+    elif len(letter.scan) > MOST_BYTES:
+        reasons.append(Reason("letter.size", {"megabytes": MOST_BYTES // 1024**2}))
+    elif not content_type(letter.scan):
+        reasons.append(Reason("letter.kind"))
+    return reasons
+
+
+def contest_through(way: Sequence[RunStage]) -> datetime.date | None:
+    """Return the last day of a run's period of contest, if it was opened."""
+    return next((row.contest_through for row in way if row.contest_through), None)
+
+
+def _earliest(way: Sequence[RunStage]) -> datetime.date | None:
+    """Return the first day that the next letter may bear: after the contest, and not before the letter before it."""
+    through = contest_through(way)
+    after_contest = through + datetime.timedelta(days=1) if through else None
+    return max(filter(None, [after_contest, *(row.dated_on for row in way)]), default=None)

@@ -1,0 +1,166 @@
+"""What a worker does: carries out a run that somebody asked for, and keeps its result once, whatever happens to it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+from django.db import DatabaseError, transaction
+from django_tasks import task
+
+from nawa.audit import actions as audit
+from nawa.audit.enums import Event
+from nawa.core import bulk, clock, leases, locks
+from nawa.core.actor import Actor
+from nawa.core.leases import CancelAskedError, LeaseLostError
+from nawa.core.models import RunState
+from nawa.engine.pipeline import map_talent
+from nawa.engine.tables import Records
+from nawa.engine.trace import ENGINE_VERSION, RunRecord, result_hash
+from nawa.policy.loading import Policy, load
+from nawa.policy.problems import PolicyRefused
+from nawa.proof.commitments import commit
+from nawa.talent import frames
+from nawa.talent.enums import PROGRESS, Failure, Stage, Step
+from nawa.talent.models import MappingInput, MappingResult, MappingRun, RunStage
+
+WORKER: Final = Actor.system("worker")
+"""Who ends a run that has no result."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a run gave, before it is kept."""
+
+    record: RunRecord
+    records: Records
+    places: pl.DataFrame
+    map: pl.DataFrame
+
+
+@task()
+def perform(run_id: str) -> None:
+    """Carry out a queued run by its opaque id; do nothing where another worker has it, or it has ended."""
+    run = leases.take(MappingRun, run_id, at=clock.now())
+    if run is not None:
+        carry_out(run)
+
+
+def carry_out(run: MappingRun, policy: Policy | None = None) -> None:
+    """Compute a run whose lease is held, and end it: with its result, cancelled, or failed with a code.
+
+    Without `policy` it is loaded by the name that the run keeps. A run that was lost to another worker is left to it.
+    """
+    try:
+        with leases.alive(run):
+            rules = policy or _policy_of(run)
+            _keep(run, rules, _outcome(run, rules))
+    except LeaseLostError:
+        _log.warning("run %s was lost to another worker", run.public_id)
+    except (CancelAskedError, KeyboardInterrupt) as stopped:
+        end_without_result(run, RunState.CANCELLED)
+        if isinstance(stopped, KeyboardInterrupt):
+            raise
+    except Exception as broken:
+        _log.exception("run %s failed", run.public_id)
+        end_without_result(run, RunState.FAILED, _failure(broken))
+
+
+def end_without_result(run: MappingRun, state: RunState, failure: str = "") -> None:
+    """End a run that is held, unless it was lost meanwhile, and record that."""
+    try:
+        with transaction.atomic():
+            leases.end(run, state, at=clock.now(), failure=failure)
+            tell_end(run, state, failure)
+    except LeaseLostError:
+        _log.warning("run %s was lost to another worker", run.public_id)
+
+
+def tell_end(run: MappingRun, state: RunState, failure: str = "") -> None:
+    """Record that a run ended without a result."""
+    details = {"on": run.on, "state": str(state), "failure": failure or str(state)}
+    audit.record(Event.RUN_ENDED_WITHOUT_RESULT, subject=run, by=WORKER, details=details)
+
+
+def _failure(broken: Exception) -> Failure:
+    if isinstance(broken, PolicyRefused):
+        return Failure.POLICY
+    if isinstance(broken, DatabaseError):
+        return Failure.DATABASE
+    return Failure.MEMORY if isinstance(broken, MemoryError) else Failure.ENGINE
+
+
+def _policy_of(run: MappingRun) -> Policy:
+    """Return the policy that the run names.
+
+    Raises:
+        PolicyRefused: it is not at hand any more, or says something else now.
+    """
+    name, *alternatives = run.policy_id.split("+")
+    policy = load(name, on=run.on, alternatives=alternatives)
+    if policy.hash != run.policy_hash:
+        raise PolicyRefused([])
+    return policy
+
+
+def _outcome(run: MappingRun, policy: Policy) -> _Outcome:
+    _begin(run, Step.READ)
+    with transaction.atomic():
+        locks.hold(locks.RECORDS)
+        records, places = frames.records(), frames.homes()
+    _begin(run, Step.COMMIT)
+    record = RunRecord(
+        input_commitment=commit(records, bytes.fromhex(run.key)).root.hex(),
+        policy_id=policy.id,
+        policy_version=policy.version,
+        policy_hash=policy.hash,
+        on=run.on,
+        seed=run.seed,
+    )
+    _begin(run, Step.MAP)
+    mapped = map_talent(records, policy.parameters, on=run.on).map
+    _begin(run, Step.KEEP)
+    return _Outcome(record, records, places, mapped)
+
+
+def _begin(run: MappingRun, step: Step) -> None:
+    leases.report(run, step=step, progress=PROGRESS[step], at=clock.now())
+
+
+@transaction.atomic
+def _keep(run: MappingRun, policy: Policy, outcome: _Outcome) -> None:
+    """Keep everything at once, or nothing. First of all it is proved that the run is still held, by ending it."""
+    ended = leases.end(
+        run,
+        RunState.SUCCEEDED,
+        at=clock.now(),
+        progress=100,
+        engine_version=ENGINE_VERSION,
+        people=outcome.map.height,
+        inputs_root=outcome.record.input_commitment,
+        results_hash=result_hash(outcome.map),
+        record=outcome.record.canonical().decode("ascii"),
+    )
+    bulk.insert(MappingInput, frames.inputs_of(outcome.records), {"run_id": run.pk})
+    bulk.insert(MappingResult, frames.results_of(outcome.map, policy.parameters, outcome.places), {"run_id": run.pk})
+    RunStage.objects.create(run=ended, stage=Stage.COMPUTED, reached_by=ended.started_by, reached_at=ended.finished_at)
+    by = Actor.named(ended.started_by)
+    audit.record(Event.RUN_COMPUTED, subject=ended, by=by, details=_told(ended), at=ended.finished_at)
+
+
+def _told(run: MappingRun) -> dict[str, object]:
+    return {
+        "on": run.on,
+        "people": run.people,
+        "policy": run.policy_id,
+        "policy_version": run.policy_version,
+        "policy_hash": run.policy_hash,
+        "engine_version": run.engine_version,
+        "seed": run.seed,
+        "inputs_root": run.inputs_root,
+        "results_hash": run.results_hash,
+    }

@@ -1,0 +1,32 @@
+"""Walking a run's result to a stage, each step by somebody, on days that the rules allow."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from nawa.core import clock
+from nawa.core.actor import Actor, ActorKind
+from nawa.talent.actions import advance
+from nawa.talent.enums import MOVES, WAY, Stage
+from nawa.talent.models import MappingRun, RunStage
+from nawa.talent.rules import Letter
+
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def walker(stage: Stage) -> Actor:
+    """Whoever brings a run to this stage."""
+    return Actor(ActorKind.USER, f"walker-{stage.lower().replace('_', '-')}")
+
+
+def walk(run: MappingRun, to: Stage = Stage.PUBLISHED) -> MappingRun:
+    """Bring a run from where it stands to a stage on the way, ten days to a step."""
+    way = list(RunStage.objects.filter(run=run).order_by("pk"))
+    at = way[-1].reached_at
+    start = WAY.index(Stage(way[-1].stage))
+    for origin, stage in zip(WAY[start:], WAY[start + 1 : WAY.index(to) + 1], strict=False):
+        at += timedelta(days=10)
+        on = at.astimezone(clock.ZONE).date()
+        letter = Letter(f"800/{stage}/2026", on, PDF) if MOVES[origin, stage].letter else None
+        advance(run, to=stage, expected=origin, by=walker(stage), letter=letter, at=at)
+    return run
