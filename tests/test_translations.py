@@ -18,7 +18,8 @@ from tools.translations import SOURCES, catalog
 TREE = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((TREE / "nawa" / "web" / "templates").rglob("*.html"))
 CODE = sorted(path for path in (TREE / "nawa").rglob("*.py") if "cli" not in path.parts)
-KEYWORDS = dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop", "_")) | dict.fromkeys(
+SINGLE, PLURAL = ("gettext", "gettext_lazy", "gettext_noop", "_"), ("ngettext", "ngettext_lazy")
+KEYWORDS = dict.fromkeys(SINGLE) | dict.fromkeys(PLURAL, (1, 2))
     ("ngettext", "ngettext_lazy"), (1, 2)
 )
 SAID_AS_IS = {"Nawa", "English", "Bahasa Indonesia"}
