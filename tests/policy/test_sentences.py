@@ -17,6 +17,7 @@ from nawa.policy import load
 from nawa.policy.schema import RULES
 from nawa.policy.sentences import LANGUAGES, Language, label, provision_label, sentences
 from nawa.policy.wording import day, number, say
+from nawa.workbook.codes import ASSIGNMENTS, COMPETENCIES, UNIT_KINDS
 from tests.policy.profile import ON
 
 RAW_CODES = {
@@ -43,6 +44,10 @@ COMPLETE = {
     "follow_ups": set(codes.FOLLOW_UPS),
     "tiers": set(codes.TIERS),
     "staff_kinds": set(codes.STAFF_KINDS),
+    "assignments": set(ASSIGNMENTS),
+    "unit_kinds": set(UNIT_KINDS),
+    "competencies": set(COMPETENCIES),
+    "requirements": {"WAJIB", "KOORDINASI_GUBERNUR", "KONSULTASI_GUBERNUR", "PERSETUJUAN_DPRD", "PENETAPAN_MENDAGRI"},
     "months": set(range(1, 13)),
     "units": {rule.unit for rule in RULES.values() if rule.unit},
 }
