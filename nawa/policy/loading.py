@@ -69,7 +69,15 @@ def load(name_or_path: str | Path, *, on: date, alternatives: Sequence[str] = ()
     Raises:
         PolicyRefused: there is no such profile, or something in it is wrong; every problem with its path and remedy.
     """
-    tree = _extended(_text(name_or_path), ancestors=0)
+    return made(_extended(_text(name_or_path), ancestors=0), on=on, alternatives=alternatives)
+
+
+def made(tree: Mapping[str, Any], *, on: date, alternatives: Sequence[str] = ()) -> Policy:
+    """Return the policy that a whole profile (extended already, as plain data) is on a day.
+
+    Raises:
+        PolicyRefused: something in it is wrong; every problem with its path and remedy.
+    """
     head, problems = _head(tree)
     provisions, more = collect({key: tree[key] for key in tree if key not in _HEAD}, on=on, alternatives=alternatives)
     problems += more

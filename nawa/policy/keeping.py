@@ -1,0 +1,70 @@
+"""Reads a policy back from the canonical text that a run keeps, so that no later edit changes an old explanation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from nawa.policy.loading import Policy, made
+from nawa.policy.provisions import is_provision
+
+_WHOLE: Final = re.compile(r"-?[0-9]+")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+@lru_cache(maxsize=64)
+def kept(canonical: str, on: date) -> Policy:
+    """Return the policy of a canonical text (`Policy.canonical`) as it stood on a day, as the one that wrote it.
+
+    Only its provisions stand in the order of their paths. Texts that were read before stay in memory.
+
+    Raises:
+        ValueError: the text is not canonical JSON.
+        PolicyRefused: it is not a policy that this version of Nawa can use.
+    """
+    held = json.loads(canonical)
+    return made(_tree(held["profile"]), on=on, alternatives=held["alternatives"])
+
+
+def _tree(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a group with the types back that JSON cannot hold; only provisions have other things than texts."""
+    return {key: _group(part) if isinstance(part, Mapping) else part for key, part in node.items()}
+
+
+def _group(node: Mapping[str, Any]) -> dict[str, Any]:
+    if not is_provision(node):
+        return _tree(node)
+    return {key: _PARTS[key](part) if key in _PARTS else part for key, part in node.items()}
+
+
+def _by_day(node: Mapping[str, Any]) -> dict[date, Any]:
+    return {date.fromisoformat(day): _value(value) for day, value in node.items()}
+
+
+def _references(node: Any) -> Any:
+    return {date.fromisoformat(day): text for day, text in node.items()} if isinstance(node, Mapping) else node
+
+
+def _rivals(node: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: {**rival, "value": _value(rival["value"])} for name, rival in node.items()}
+
+
+_PARTS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "values": _by_day,
+    "reference": _references,
+    "alternatives": _rivals,
+}
+
+
+def _value(node: Any) -> Any:
+    """Return a value with its decimals, and with the whole numbers among its keys; codes are never numbers."""
+    if isinstance(node, Mapping):
+        return {int(key) if _WHOLE.fullmatch(key) else key: _value(part) for key, part in node.items()}
+    if isinstance(node, list):
+        return [_value(part) for part in node]
+    return Decimal(node) if isinstance(node, str) and _NUMBER.fullmatch(node) else node
