@@ -1,12 +1,14 @@
-"""Prepare the database and the front-end files, load the demo city into an empty database, start the server.
+"""Prepare the database and the front-end files, load the demo city into an empty database, start server and worker.
 
 .venv/bin/python -m tools.serve [PORT]
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import django
@@ -45,9 +47,29 @@ def main(port: int) -> None:
         if subprocess.run([Path(sys.prefix) / "bin" / "nawa", "demo"], cwd=TREE).returncode:
             sys.exit("✗ Kota peraga gagal dimuat; lihat pesan di atas.")
     print(f"\n  Nawa berjalan di http://{HOST}:{port}/   (hentikan dengan Ctrl+C)\n", flush=True)
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
     os.chdir(TREE)
-    os.execv(sys.executable, [*granian, "--blocking-threads", "4", "--log-level", "warning", "nawa.wsgi:application"])
+    serve(port)
+
+
+def serve(port: int) -> None:
+    """Run the server with one worker beside it; when either ends, or a signal comes, both end."""
+    granian = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
+    options = ["--blocking-threads", "4", "--log-level", "warning", "nawa.wsgi:application"]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    children = [
+        subprocess.Popen([sys.executable, *granian, *options]),
+        subprocess.Popen([sys.executable, "manage.py", "work", "--parent", str(os.getpid())]),
+    ]
+    try:
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait()
 
 
 if __name__ == "__main__":

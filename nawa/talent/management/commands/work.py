@@ -1,0 +1,58 @@
+"""`manage.py work`: a worker that carries out what is queued, and ticks between two tasks."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+from django_tasks_db.management.commands.db_worker import Worker
+
+from nawa.core import clock, ids
+from nawa.talent.actions import tick
+
+PAUSE: Final = 1.0
+"""Seconds between two looks into the queue."""
+
+TICK: Final = 20.0
+"""Seconds between two looks for silent runs."""
+
+
+class Command(BaseCommand):
+    help = "Mengerjakan antrean pemetaan sampai dihentikan."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the process to which the worker belongs."""
+        parser.add_argument("--parent", type=int, help="Berhenti bila proses induk ini tidak ada lagi")
+
+    def handle(self, *_: Any, parent: int | None = None, **__: Any) -> None:
+        """Work until a signal comes (a task that is under way is finished), or the parent is gone."""
+        worker = _worker()
+        worker.configure_signals()
+        ticked = float("-inf")
+        while worker.running and parent in {None, os.getppid()}:
+            try:
+                worker.run()
+                if time.monotonic() - ticked >= TICK:
+                    ticked = time.monotonic()
+                    tick(at=clock.now())
+            except DatabaseError as broken:  # a lock that lasts, a server that restarts: the next look may succeed
+                self.stderr.write(type(broken).__name__)
+                connection.close()
+            time.sleep(PAUSE)
+
+
+def _worker() -> Worker:
+    """The library's worker, which returns when the queue is empty."""
+    return Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=ids.public_id(),
+    )
