@@ -109,7 +109,8 @@ def _four_places(numerator: pl.Expr, denominator: int) -> pl.Expr:
 
 def decimal(whole: pl.Expr, places: int) -> pl.Expr:
     """A whole number over a power of ten, as the float nearest to it: polars divides by way of the reciprocal."""
-    return (whole / 10**places).round(places)
+    power: int = 10**places
+    return (whole / power).round(places)
 
 
 def _score(axis: Axis, parameters: Parameters) -> pl.Expr:

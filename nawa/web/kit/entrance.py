@@ -25,7 +25,7 @@ _REFRESHED_AFTER: Final = 300  # seconds: a session is not written at every clic
 _WITHOUT_SECOND_FACTOR: Final = frozenset({"mfa_activate_totp", "account_logout", "account_reauthenticate", "language"})
 
 
-class OpenAccounts(AuthenticationBackend):
+class OpenAccounts(AuthenticationBackend):  # type: ignore[misc]
     """allauth's log-in by name and password; an account that is shut, or whose employee has left, is nobody."""
 
     def get_user(self, user_id: Any) -> User | None:
@@ -35,7 +35,7 @@ class OpenAccounts(AuthenticationBackend):
         return open_account(user.pk, on=clock.today()) is not None
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are opened by the institution, never by a visitor."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
 """The language of the pages: Indonesian, unless the reader has switched to English."""
 
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -25,4 +25,4 @@ def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
 
 def spoken() -> Language:
     """Return the language in which the running request is answered."""
-    return cast(Language, "en" if translation.get_language() == "en" else "id")
+    return "en" if translation.get_language() == "en" else "id"

@@ -8,6 +8,7 @@ from typing import Final
 from django.http import Http404
 
 from nawa.accounts.permissions import Permission
+from nawa.talent.enums import Stage
 from nawa.talent.models import MappingRun
 from nawa.talent.queries import latest_visible, run_by_id
 from nawa.web.kit.guards import Request
@@ -26,6 +27,16 @@ class Period:
     def query(self) -> str:
         """What keeps the period in the address of another page; empty for the newest."""
         return "" if self.is_newest else f"{PARAMETER}={self.run.public_id}"
+
+    @property
+    def stage(self) -> Stage:
+        """How far the run is on its way to publication."""
+        return Stage(self.run.current_stage)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the run is published: an earlier stage is always said beside its numbers."""
+        return self.stage is Stage.PUBLISHED
 
 
 def period_of(request: Request) -> Period | None:
