@@ -20,8 +20,6 @@ TEMPLATES = sorted((TREE / "nawa" / "web" / "templates").rglob("*.html"))
 CODE = sorted(path for path in (TREE / "nawa").rglob("*.py") if "cli" not in path.parts)
 SINGLE, PLURAL = ("gettext", "gettext_lazy", "gettext_noop", "_"), ("ngettext", "ngettext_lazy")
 KEYWORDS = dict.fromkeys(SINGLE) | dict.fromkeys(PLURAL, (1, 2))
-    ("ngettext", "ngettext_lazy"), (1, 2)
-)
 SAID_AS_IS = {"Nawa", "English", "Bahasa Indonesia"}
 SPOKEN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-label", "aria-description"}
 
