@@ -17,7 +17,7 @@ from nawa.policy import load
 from nawa.policy.schema import RULES
 from nawa.policy.sentences import LANGUAGES, Language, label, provision_label, sentences
 from nawa.policy.wording import day, number, say
-from nawa.workbook.codes import ASSIGNMENTS, COMPETENCIES, UNIT_KINDS
+from nawa.workbook.codes import ASSESSMENT_METHODS, ASSIGNMENTS, COMPETENCIES, TRAINING_KINDS, UNIT_KINDS
 from tests.policy.profile import ON
 
 RAW_CODES = {
@@ -47,6 +47,10 @@ COMPLETE = {
     "assignments": set(ASSIGNMENTS),
     "unit_kinds": set(UNIT_KINDS),
     "competencies": set(COMPETENCIES),
+    "potential_aspects": set(codes.POTENTIAL_ASPECTS),
+    "relations": set(codes.RELATIONS),
+    "assessment_methods": set(ASSESSMENT_METHODS),
+    "training_kinds": set(TRAINING_KINDS),
     "requirements": {"WAJIB", "KOORDINASI_GUBERNUR", "KONSULTASI_GUBERNUR", "PERSETUJUAN_DPRD", "PENETAPAN_MENDAGRI"},
     "months": set(range(1, 13)),
     "units": {rule.unit for rule in RULES.values() if rule.unit},
