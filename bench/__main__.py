@@ -35,9 +35,11 @@ def commands(people: int, scratch: Path) -> Iterator[tuple[str, Measured]]:
     ):
         yield _shown(command, scratch), measure([*_NAWA, *command])
     for name, environment in _databases(scratch):
-        measure([sys.executable, "manage.py", "migrate", "-v0"], environment=environment)
+        for preparation in ("migrate", "createcachetable"):
+            measure([sys.executable, "manage.py", preparation, "-v0"], environment=environment)
         loaded = measure([*_NAWA, "demo", "--people", str(people)], environment=environment)
         yield f"nawa demo --people {people} ({name})", loaded
+        yield f"pages {name}", measure([sys.executable, "-m", "bench.pages"], environment=environment)
 
 
 def _shown(command: tuple[str, ...], scratch: Path) -> str:
@@ -45,7 +47,8 @@ def _shown(command: tuple[str, ...], scratch: Path) -> str:
 
 
 def _databases(scratch: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    yield "SQLite", {"NAWA_VAR": str(scratch / "var"), "DATABASE_URL": ""}
+    demo = {"NAWA_VAR": str(scratch / "var"), "NAWA_DEMO": "1"}
+    yield "SQLite", {**demo, "DATABASE_URL": ""}
     server = os.environ.get("NAWA_TEST_POSTGRES_URL")
     if not server:
         print("PostgreSQL: not measured, NAWA_TEST_POSTGRES_URL names no server", file=sys.stderr)
@@ -55,7 +58,7 @@ def _databases(scratch: Path) -> Iterator[tuple[str, dict[str, str]]]:
         connection.execute(f"drop database if exists {_DATABASE}")
         connection.execute(f"create database {_DATABASE}")
     url = f"postgresql://{parts['USER']}@{parts['HOST']}:{parts['PORT']}/{_DATABASE}"
-    yield "PostgreSQL", {"NAWA_VAR": str(scratch / "var"), "DATABASE_URL": url}
+    yield "PostgreSQL", {**demo, "DATABASE_URL": url}
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"drop database {_DATABASE}")
 
@@ -70,9 +73,22 @@ def main() -> None:
     lines = [f"{today().isoformat()}, {machine()}, Python {sys.version.split()[0]}.", ""]
     lines += ["| command | seconds | peak memory of all its processes |", "|---|---|---|"]
     with tempfile.TemporaryDirectory(prefix="nawa-bench-") as folder:
+        pages = []
         for command, taken in commands(asked.people, Path(folder)):
+            if command.startswith("pages"):
+                pages += [
+                    "",
+                    f"`python -m bench.pages` on {command.removeprefix('pages ')}",
+                    "",
+                    "```",
+                    taken.output.strip(),
+                    "```",
+                ]
+                print(*pages[1:], sep="\n", flush=True)
+                continue
             lines.append(f"| `{command}` | {taken.seconds:.1f} | {taken.peak_bytes / 2**20:.0f} MiB |")
             print(lines[-1], flush=True)
+        lines += pages
     sizes = [str(size) for size in (asked.people, asked.nation) if size]
     engine = measure([sys.executable, "-m", "bench.engine", "--people", *sizes]).output
     print(engine)
