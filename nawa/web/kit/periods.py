@@ -39,13 +39,15 @@ class Period:
         return self.stage is Stage.PUBLISHED
 
 
-def period_of(request: Request) -> Period | None:
+def period_of(request: Request, *, unpublished: bool | None = None) -> Period | None:
     """Return the period that the address asks for, the newest without asking, None where there is no map yet.
+
+    `unpublished` follows the reader's permission unless given: of themselves nobody sees more than any employee.
 
     Raises:
         Http404: the run does not exist, or is not for this reader's eyes yet.
     """
-    unpublished = request.access.may(Permission.UNPUBLISHED)
+    unpublished = request.access.may(Permission.UNPUBLISHED) if unpublished is None else unpublished
     newest = latest_visible(unpublished=unpublished)
     asked = request.GET.get(PARAMETER, "")
     if not asked or (newest and newest.public_id == asked):
