@@ -3,3 +3,8 @@
 What a document says comes worded from whoever asks for it; here it only gets its form. Every text is data to the
 typesetter and never markup, so a name may hold anything. The same input gives the same bytes.
 """
+
+from nawa.documents.card import Axis, Component, TalentCard, talent_card
+from nawa.documents.slips import ActivationSlip, activation_slips
+
+__all__ = ["ActivationSlip", "Axis", "Component", "TalentCard", "activation_slips", "talent_card"]
