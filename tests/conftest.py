@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
@@ -52,8 +53,10 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium, one for all tests of a process."""
     if chromium_path() is None:
         pytest.skip("Chromium tidak terpasang")
+    connections.close_all()  # under Playwright's loop the thread has other connections, and nobody would close these
     with chromium() as started:
         yield started
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")
