@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,10 +9,12 @@ import typer
 from django.conf import settings
 
 from nawa.accounts.actions import open_demo_accounts
+from nawa.accounts.models import User
 from nawa.cli.outputs import writing
 from nawa.cli.policy import load_policy
+from nawa.cli.publication import MONTHS, publish_months
 from nawa.cli.speech import Exit, err, number, progress, stop, t
-from nawa.core.actor import Actor
+from nawa.core.actor import Actor, ActorKind
 from nawa.core.scope import Scope
 from nawa.demo.cast import cast
 from nawa.demo.city import build
@@ -22,12 +23,11 @@ from nawa.demo.truth import write_truth
 from nawa.exchange.actions import load_demo_city
 from nawa.exchange.rules import ImportRefused
 from nawa.registry.queries import population
-from nawa.talent.actions import run_mapping
 from nawa.workbook.sheets import Tables
 from nawa.workbook.write import write_tables
 
-DAY: Final = date(2026, 11, 1)
-"""The day as of which the demo city is built and mapped: fixed, so that it is the same city on every machine."""
+DAY: Final = MONTHS[-1]
+"""The day as of which the demo city is built: fixed, so that it is the same city on every machine."""
 
 _POLICY: Final = "semarang"
 
@@ -101,13 +101,17 @@ def _load(tables: Tables, *, seed: int) -> None:
             report = load_demo_city(tables, seed=seed, by=by)
         except ImportRefused as refused:
             stop(str(refused), Exit.REFUSED)
-        steps.update(task, description=t("Menghitung peta talenta", "Computing the talent map"))
-        run = run_mapping(policy=load_policy(_POLICY, on=DAY), on=DAY, by=by)
-        if settings.DEMO:
-            open_demo_accounts(cast(tables), by=by)
+        steps.update(task, description=t("Menghitung dan menerbitkan peta", "Computing and publishing maps"))
+        players = _players(open_demo_accounts(cast(tables), by=by)) if settings.DEMO else {}
+        run = publish_months(lambda month: load_policy(_POLICY, on=month), players)
     err.print(
         t(
             f"{number(report.added)} baris dimuat, {number(run.people)} pegawai dipetakan.",
             f"{number(report.added)} rows loaded, {number(run.people)} people mapped.",
         )
     )
+
+
+def _players(users: list[User]) -> dict[str, Actor]:
+    """Return who plays each role."""
+    return {grant.role: Actor(ActorKind.USER, user.public_id) for user in users for grant in user.grants.all()}

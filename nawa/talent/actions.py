@@ -73,17 +73,24 @@ def request_run(*, cycle: Cycle, policy: str, on: datetime.date, by: Actor) -> M
 
 
 def run_mapping(
-    *, policy: Policy, on: datetime.date, by: Actor, seed: int = 0, key: bytes | None = None, cycle: Cycle | None = None
+    *,
+    policy: Policy,
+    on: datetime.date,
+    by: Actor,
+    seed: int = 0,
+    key: bytes | None = None,
+    at: datetime.datetime | None = None,
 ) -> MappingRun:
-    """Map everybody as of a day, here and now, in the cycle of its month unless another is given.
+    """Map everybody as of a day, here and now, in the cycle of that day's month; `at` is now unless given.
 
     The same records, policy, date and key (32 bytes, random unless given) give the same root and the same results.
 
     Raises:
         Refusal: `run.underway`, or `run.failed` with the code of the failure; the run is then kept without a result.
     """
-    run = _leased(cycle or open_cycle(month_on=on, by=by), policy, on=on, by=by, seed=seed, key=key)
-    tasks.carry_out(run, policy)
+    cycle = open_cycle(month_on=on, by=by, at=at)
+    run = _leased(cycle, policy, on=on, by=by, seed=seed, key=key, at=at)
+    tasks.carry_out(run, policy, at=at)
     run.refresh_from_db()
     refuse_if([] if run.state == RunState.SUCCEEDED else [Reason("run.failed", {"failure": run.failure or run.state})])
     return run
@@ -181,26 +188,34 @@ def _policy(name: str, on: datetime.date) -> Policy:
 
 
 @transaction.atomic
-def _leased(cycle: Cycle, policy: Policy, *, on: datetime.date, by: Actor, seed: int, key: bytes | None) -> MappingRun:
+def _leased(cycle: Cycle, policy: Policy, **asked: Any) -> MappingRun:
+    """Queue a run and take its lease at once: nobody else knows of it yet."""
     locks.hold(f"cycle {cycle.public_id}")
-    refuse_if([Reason("run.underway")] if MappingRun.objects.filter(cycle=cycle, state__in=OPEN).exists() else [])
-    queued = _queued(cycle, policy, on=on, by=by, seed=seed, key=key)
-    run = leases.take(MappingRun, queued.public_id, at=clock.now())
-    if run is None:
-        raise AssertionError("nobody else knows of this run yet")
-    return run
+    refuse_if([Reason("run.underway")] if _is_underway(cycle) else [])
+    queued = _queued(cycle, policy, **asked)
+    return leases.take(MappingRun, queued.public_id, at=clock.now()) or queued
+
+
+def _is_underway(cycle: Cycle) -> bool:
+    return MappingRun.objects.filter(cycle=cycle, state__in=OPEN).exists()
 
 
 def _queued(
-    cycle: Cycle, policy: Policy, *, on: datetime.date, by: Actor, seed: int = 0, key: bytes | None = None
+    cycle: Cycle,
+    policy: Policy,
+    *,
+    on: datetime.date,
+    by: Actor,
+    seed: int = 0,
+    key: bytes | None = None,
+    at: datetime.datetime | None = None,
 ) -> MappingRun:
-    at = clock.now()
     run = MappingRun.objects.create(
         cycle=cycle,
         state=RunState.QUEUED,
         started_by=str(by),
-        started_at=at,
-        heartbeat_at=at,
+        started_at=at or clock.now(),
+        heartbeat_at=clock.now(),
         on=on,
         policy_id=policy.id,
         policy_version=policy.version,
@@ -213,7 +228,7 @@ def _queued(
         key=(key or new_key()).hex(),
     )
     details = {"on": on, "policy": policy.id, "policy_hash": policy.hash}
-    audit.record(Event.RUN_REQUESTED, subject=run, by=by, details=details, at=at)
+    audit.record(Event.RUN_REQUESTED, subject=run, by=by, details=details, at=run.started_at)
     return run
 
 

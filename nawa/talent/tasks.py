@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 from dataclasses import dataclass
 from typing import Final
@@ -50,15 +51,16 @@ def perform(run_id: str) -> None:
         carry_out(run)
 
 
-def carry_out(run: MappingRun, policy: Policy | None = None) -> None:
+def carry_out(run: MappingRun, policy: Policy | None = None, *, at: datetime.datetime | None = None) -> None:
     """Compute a run whose lease is held, and end it: with its result, cancelled, or failed with a code.
 
-    Without `policy` it is loaded by the name that the run keeps. A run that was lost to another worker is left to it.
+    Without `policy` it is loaded by the name that the run keeps; `at` is the instant of its result, now unless given.
+    A run that was lost to another worker is left to it.
     """
     try:
         with leases.alive(run):
             rules = policy or _policy_of(run)
-            _keep(run, rules, _outcome(run, rules))
+            _keep(run, rules, _outcome(run, rules), at=at)
     except LeaseLostError:
         _log.warning("run %s was lost to another worker", run.public_id)
     except (CancelAskedError, KeyboardInterrupt) as stopped:
@@ -132,12 +134,12 @@ def _begin(run: MappingRun, step: Step) -> None:
 
 
 @transaction.atomic
-def _keep(run: MappingRun, policy: Policy, outcome: _Outcome) -> None:
+def _keep(run: MappingRun, policy: Policy, outcome: _Outcome, *, at: datetime.datetime | None) -> None:
     """Keep everything at once, or nothing. First of all it is proved that the run is still held, by ending it."""
     ended = leases.end(
         run,
         RunState.SUCCEEDED,
-        at=clock.now(),
+        at=at or clock.now(),
         progress=100,
         engine_version=ENGINE_VERSION,
         people=outcome.map.height,
