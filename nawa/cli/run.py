@@ -9,11 +9,16 @@ import typer
 
 from nawa.cli.mapping import UnknownOption, chosen
 from nawa.cli.policy import DEFAULT, AlternativeOption, OnOption, PolicyOption, day, load_policy
-from nawa.cli.speech import Exit, JsonOption, number, out, print_json, progress, stop, t
+from nawa.cli.speech import Exit, JsonOption, language, number, out, print_json, progress, stop, t
+from nawa.core import clock
 from nawa.core.actor import Actor
+from nawa.core.refusal import Refusal
+from nawa.policy.sentences import label
+from nawa.policy.wording import refusal
 from nawa.talent.actions import run_mapping
 from nawa.talent.frames import contradictions
-from nawa.talent.queries import run_by_id
+from nawa.talent.models import RunStage
+from nawa.talent.queries import run_by_id, way
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -37,6 +42,18 @@ _DIFFERENCES: Final = {
     "run.rows": t(
         "Baris hasil yang tersimpan bukan yang dahulu diberikan mesin hitung.",
         "The stored rows are not what the engine gave.",
+    ),
+    "run.event": t(
+        "Jejak audit mencatat pemetaan yang lain dari yang tersimpan.",
+        "The audit trail tells of another run than is stored.",
+    ),
+    "run.stages": t(
+        "Jejak audit mencatat perjalanan ke penerbitan yang lain dari yang tersimpan.",
+        "The audit trail tells of another way to publication than is stored.",
+    ),
+    "run.scans": t(
+        "Pindaian surat yang tersimpan bukan yang dahulu dicatat.",
+        "The stored scan of a letter is not what was recorded.",
     ),
 }
 
@@ -72,7 +89,13 @@ def run(
     rules = load_policy(policy, on=day(on), alternatives=chosen(alternative, unknown))
     with progress() as steps:
         steps.add_task(t("Menghitung peta", "Computing the map"), total=None)
-        made = run_mapping(policy=rules, on=day(on), by=Actor.command_line(), seed=seed)
+        try:
+            made = run_mapping(policy=rules, on=day(on), by=Actor.command_line(), seed=seed)
+        except Refusal as refused:
+            stop(
+                "\n".join(refusal(reason.code, reason.arguments, language()) for reason in refused.reasons),
+                Exit.REFUSED,
+            )
     if as_json:
         answer = {"run": made.public_id, "people": made.people, "result_hash": made.results_hash}
         print_json({**answer, "record": json.loads(made.record)})
@@ -98,3 +121,20 @@ def _compare(public_id: str) -> None:
         "Sama sampai ke byte: masukan, hasil, dan baris tersimpan.", "The same to the byte: input, result, stored rows."
     )
     out.print(f"{same}\n{made.results_hash}")
+    for reached in way(made):
+        out.print(_said(reached), markup=False, soft_wrap=True)
+
+
+def _said(reached: RunStage) -> str:
+    """Say when a run came to a stage, with what letter, and until when objections were heard."""
+    parts = [
+        f"{reached.reached_at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}",
+        label("stages", reached.stage, language()),
+        reached.number,
+        f"{reached.dated_on}" if reached.dated_on else "",
+        t(f"sampai dengan {reached.contest_through}", f"through {reached.contest_through}")
+        if reached.contest_through
+        else "",
+        reached.scan.digest if reached.scan else "",
+    ]
+    return "  ".join(filter(None, parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -18,6 +19,9 @@ _GROUPS: Final = {
 }
 """Which group of labels an argument's code belongs to."""
 
+_REFUSED: Final = {"stage": "stages", "to": "stages", "failure": "failures", "state": "run_states"}
+"""The same for the arguments of refusals."""
+
 
 def say(reason: Reason, language: Language = "id") -> str:
     """Return the sentence of a reason, its codes in words, its numbers and dates as the language writes them."""
@@ -25,6 +29,12 @@ def say(reason: Reason, language: Language = "id") -> str:
     if "raw" in reason.arguments:
         arguments["raw"] = raw(reason.arguments["raw"], reason.arguments.get("raw_unit"), language)
     return sentence("reasons", reason.code, language, **arguments)
+
+
+def refusal(code: str, arguments: Mapping[str, object], language: Language = "id") -> str:
+    """Return the sentence for why a deed may not happen, by the reason's code and arguments."""
+    words = {name: _worded_plainly(name, value, language) for name, value in arguments.items()}
+    return sentence("refusals", code, language, **words)
 
 
 def raw(value: Argument, unit: Argument | None, language: Language = "id") -> str:
@@ -44,6 +54,12 @@ def number(value: Decimal, language: Language = "id") -> str:
 def day(value: date, language: Language = "id") -> str:
     """Return a date in words: `23 November 2026`."""
     return f"{value.day} {label('months', value.month, language)} {value.year}"
+
+
+def _worded_plainly(name: str, value: object, language: Language) -> object:
+    if name in _REFUSED:
+        return label(_REFUSED[name], value, language)
+    return day(value, language) if isinstance(value, date) else value
 
 
 def _worded(name: str, value: Argument, language: Language) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nawa.core import clock
 from nawa.core.constraints import NAME
 from nawa.core.refusal import Reason
 from nawa.talent.enums import MOVES, Move, Stage, Withdrawal
@@ -66,7 +67,7 @@ def reasons_against_cancelling(run: MappingRun) -> list[Reason]:
     """Return `run.ended` or `run.cancel_asked` where there is nothing left to cancel."""
     if not run.is_open:
         return [Reason("run.ended", {"state": run.state})]
-    return [Reason("run.cancel_asked", {"by": run.cancel_asked_by})] if run.cancel_asked_by else []
+    return [Reason("run.cancel_asked")] if run.cancel_asked_by else []
 
 
 def reasons_against_standing(way: Sequence[RunStage], expected: Stage) -> list[Reason]:
@@ -74,7 +75,7 @@ def reasons_against_standing(way: Sequence[RunStage], expected: Stage) -> list[R
     if current(way) is expected:
         return []
     last = way[-1] if way else None
-    told = {"stage": last.stage, "by": last.reached_by, "at": last.reached_at} if last else {"stage": ""}
+    told = {"stage": last.stage, "at": last.reached_at.astimezone(clock.ZONE)} if last else {"stage": "", "at": ""}
     return [Reason("stage.meanwhile", told)]
 
 

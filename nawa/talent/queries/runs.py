@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from nawa.core.models import RunState
@@ -44,10 +46,17 @@ class MapSummary:
         return self.run.finished_at
 
 
+_LAST: Final = RunStage.objects.filter(run=OuterRef("pk")).order_by("-pk").values("stage")[:1]
+_STAGE: Final[Mapping[str, Any]] = {"current_stage": Coalesce(Subquery(_LAST), Value(""))}
+
+
 def staged() -> QuerySet[MappingRun]:
-    """Return all runs, with `current_stage`, and their cycle at hand; for the system's own reading."""
-    last = RunStage.objects.filter(run=OuterRef("pk")).order_by("-pk").values("stage")[:1]
-    return MappingRun.objects.select_related("cycle").annotate(current_stage=Coalesce(Subquery(last), Value("")))
+    """Return all runs, with `current_stage`, and their cycle at hand; for those who may see what became of each."""
+    return MappingRun.objects.select_related("cycle").annotate(**_STAGE)
+
+
+def _at(*stages: Stage) -> Q:
+    return Q(("current_stage__in", stages))
 
 
 def visible(*, unpublished: bool) -> QuerySet[MappingRun]:
@@ -57,12 +66,12 @@ def visible(*, unpublished: bool) -> QuerySet[MappingRun]:
     ones. The newest is that of the latest cycle, and in it the one that ended last.
     """
     rows = staged().filter(state=RunState.SUCCEEDED).order_by(F("cycle__month_on").desc(), "-finished_at", "-pk")
-    return rows if unpublished else rows.filter(current_stage__in=KNOWN)
+    return rows if unpublished else rows.filter(_at(*KNOWN))
 
 
 def latest_visible(*, unpublished: bool) -> MappingRun | None:
     """Return the newest run that a reader may know of and that was not withdrawn (one query)."""
-    return visible(unpublished=unpublished).exclude(current_stage=Stage.WITHDRAWN).first()
+    return visible(unpublished=unpublished).exclude(_at(Stage.WITHDRAWN)).first()
 
 
 def run_by_id(public_id: str, *, unpublished: bool) -> MappingRun | None:
@@ -72,7 +81,7 @@ def run_by_id(public_id: str, *, unpublished: bool) -> MappingRun | None:
 
 def published_before(run: MappingRun) -> MappingRun | None:
     """Return the newest published run of this run's cycle or earlier ones, apart from itself."""
-    rows = visible(unpublished=False).filter(current_stage=Stage.PUBLISHED, cycle__month_on__lte=run.cycle.month_on)
+    rows = visible(unpublished=False).filter(_at(Stage.PUBLISHED), cycle__month_on__lte=run.cycle.month_on)
     return rows.exclude(pk=run.pk).first()
 
 
@@ -86,7 +95,7 @@ def results(run: MappingRun, *, scope: Scope) -> QuerySet[MappingResult]:
 def latest_map(*, scope: Scope, unpublished: bool) -> MapSummary | None:
     """Return the newest visible map in numbers, or None where there is none: three queries at most."""
     run = latest_visible(unpublished=unpublished)
-    return run and summary(run, scope=scope)
+    return summary(run, scope=scope) if run else None
 
 
 def summary(run: MappingRun, *, scope: Scope) -> MapSummary:

@@ -1,0 +1,101 @@
+"""Reading cycles, the way of each run, and what a run changed against the one published before it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, QuerySet
+
+from nawa.core.models import OPEN, RunState
+from nawa.core.scope import Scope
+from nawa.talent.enums import Stage
+from nawa.talent.models import Cycle, MappingRun, RunStage, Scan
+from nawa.talent.queries.runs import published_before, results, staged
+
+Place = tuple[str, int | None]
+"""Where somebody stands on a map: status, and box if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A run beside the one published before it (None: there is none), of the people in scope.
+
+    `now` and `before` count people by (status, box). `moves` counts those whose box changed, by (from, to), with None
+    for no box; `fresh` and `gone` those whom only one of the runs knows.
+    """
+
+    base: MappingRun | None
+    now: Mapping[Place, int]
+    before: Mapping[Place, int] = field(default_factory=dict)
+    moves: Mapping[tuple[int | None, int | None], int] = field(default_factory=dict)
+    fresh: int = 0
+    gone: int = 0
+
+    @property
+    def moved(self) -> int:
+        """How many have another box than before, or one where they had none, or none where they had one."""
+        return sum(self.moves.values())
+
+
+def cycles() -> QuerySet[Cycle]:
+    """Return the cycles, the latest month first, each with its runs (newest first) and their stages (three queries)."""
+    runs = staged().prefetch_related(Prefetch("stages", RunStage.objects.order_by("pk"))).order_by("-pk")
+    return Cycle.objects.order_by("-month_on").prefetch_related(Prefetch("runs", runs))
+
+
+def cycle_by_id(public_id: str) -> Cycle | None:
+    """Return a cycle by its opaque id, as `cycles` does."""
+    return cycles().filter(public_id=public_id).first()
+
+
+def any_run(public_id: str) -> MappingRun | None:
+    """Return a run by its opaque id whatever became of it, for those who may see unpublished runs."""
+    return staged().filter(public_id=public_id).first()
+
+
+def way(run: MappingRun) -> list[RunStage]:
+    """Return the stages that a run has reached, in their order."""
+    stages = RunStage.objects.filter(run=run).select_related("scan").order_by("pk")
+    return list(stages.defer("scan__content"))
+
+
+def scan_of(run: MappingRun, stage: Stage) -> Scan | None:
+    """Return the scan of the letter with which a run came to a stage."""
+    reached = RunStage.objects.filter(run=run, stage=stage, scan__isnull=False).select_related("scan").first()
+    return reached.scan if reached else None
+
+
+def underway() -> MappingRun | None:
+    """Return a run that has not ended, the oldest if there are several."""
+    return staged().filter(state__in=OPEN).order_by("pk").first()
+
+
+def usual_duration() -> datetime.timedelta | None:
+    """Return how long the last run with a result took; None where that is not known."""
+    spans = MappingRun.objects.filter(state=RunState.SUCCEEDED).order_by("-pk").values_list("started_at", "finished_at")
+    return next((end - start for start, end in spans[:5] if end and end > start), None)
+
+
+def comparison(run: MappingRun, *, scope: Scope) -> Comparison:
+    """Return a run beside the one published before it: five queries at most."""
+    base = published_before(run)
+    new = _places(run, scope)
+    old = _places(base, scope) if base else {}
+    both = new.keys() & old.keys()
+    moves = Counter((old[person][1], new[person][1]) for person in both if old[person][1] != new[person][1])
+    return Comparison(
+        base=base,
+        now=Counter(new.values()),
+        before=Counter(old.values()),
+        moves=moves,
+        fresh=len(new) - len(both),
+        gone=len(old) - len(both),
+    )
+
+
+def _places(run: MappingRun, scope: Scope) -> dict[int, Place]:
+    rows = results(run, scope=scope).order_by().values_list("person_id", "status", "box")
+    return {person: (status, box) for person, status, box in rows}
