@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from nawa.engine.parameters import Status
 from nawa.web.kit.smallcounts import Count, protect
 
-PERFORMANCE: Final = ("Di bawah ekspektasi", "Sesuai ekspektasi", "Di atas ekspektasi")
-POTENTIAL: Final = ("Rendah", "Menengah", "Tinggi")
+PERFORMANCE: Final = (_("Di bawah ekspektasi"), _("Sesuai ekspektasi"), _("Di atas ekspektasi"))
+POTENTIAL: Final = (_("Rendah"), _("Menengah"), _("Tinggi"))
 BOXES: Final = ((1, 3, 6), (2, 5, 8), (4, 7, 9))
 """Box by performance (rising) and potential (rising)."""
 
@@ -18,8 +21,8 @@ class Cell:
     """One box, ready to draw. ``strength`` rises from 1 (box 1) to 5 (box 9) along the diagonal."""
 
     box: int
-    performance: str
-    potential: str
+    performance: str | Promise
+    potential: str | Promise
     strength: int
     total: Count
     complete: Count
@@ -30,7 +33,7 @@ class Cell:
 class Grid:
     """The map: rows from the top (performance above expectation) with their cells from the left, and who is in none."""
 
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str | Promise, tuple[Cell, ...]], ...]
     unmapped: Count
 
     @property
