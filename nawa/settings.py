@@ -180,7 +180,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "connect-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "data:"],  # data: the QR picture of the second factor
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
