@@ -87,11 +87,17 @@ class Bare(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.in_code = False  # commands are typed as they stand, in any language
 
     def handle_data(self, data: str) -> None:
-        self._take(data)
+        if not self.in_code:
+            self._take(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_code &= tag != "code"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.in_code |= tag == "code"
         for name, value in attrs:
             if name in SPOKEN_ATTRIBUTES and value:
                 self._take(value)
