@@ -1,1 +1,0 @@
-"""Units, posts and the organisation's tree."""
