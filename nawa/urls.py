@@ -7,9 +7,6 @@ urlpatterns = [
     path("", include("nawa.web.access.urls")),
     path("pegawai/", include("nawa.web.people.urls")),
     path("saya/", include("nawa.web.mine.urls")),
-    path("organisasi/", include("nawa.web.organisation.urls")),
     path("peta/", include("nawa.web.map.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
-    path("pengguna/", include("nawa.web.users.urls")),
-    path("jejak/", include("nawa.web.trail.urls")),
 ]

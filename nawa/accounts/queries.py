@@ -130,3 +130,20 @@ def demo_accounts() -> QuerySet[User]:
         .prefetch_related("grants")
         .order_by("pk")
     )
+
+
+def roles_of(users: Iterable[str]) -> dict[str, tuple[Role, ...]]:
+    """Return the roles ever granted to accounts (public ids), each once (one query)."""
+    found: dict[str, dict[Role, None]] = defaultdict(dict)
+    rows = Grant.objects.filter(user__public_id__in=list(users)).order_by("role")
+    for user, role in rows.values_list("user__public_id", "role"):
+        found[user][Role(role)] = None
+    return {user: tuple(roles) for user, roles in found.items()}
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """Return the names of those actors (as rows and events keep them: `user:abc`) who are accounts (one query)."""
+    users = User.objects.select_related("person").filter(
+        public_id__in={actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
+    )
+    return {f"user:{user.public_id}": user.full_name for user in users}

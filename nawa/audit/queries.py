@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
-from nawa.audit.models import ChangeChunk, RecordedEvent
+from nawa.audit.models import ChangeChunk, ReadEntry, RecordedEvent
 from nawa.proof.merkle import Tree
 
 
@@ -18,3 +19,9 @@ def lines_of(recorded: RecordedEvent) -> Iterator[str]:
 def changes_root(recorded: RecordedEvent) -> str:
     """Return the Merkle root, in hexadecimal, recomputed over the kept lines of a bulk deed."""
     return Tree.over(line.encode("ascii") for line in lines_of(recorded)).root.hex()
+
+
+def reads_of(subject: str, *, limit: int) -> list[tuple[datetime.datetime, str]]:
+    """Return when somebody's evaluation was read and by which actor, the newest first (one query)."""
+    rows = ReadEntry.objects.filter(subject=subject).order_by("-read_at", "-pk")
+    return list(rows.values_list("read_at", "read_by")[:limit])

@@ -1,10 +1,7 @@
-"""Addresses of the first page and of the search."""
+"""Addresses of the first page."""
 
 from django.urls import path
 
 from nawa.web.home import views
 
-urlpatterns = [
-    path("", views.home, name="home"),
-    path("cari/", views.find, name="find"),
-]
+urlpatterns = [path("", views.home, name="home")]

@@ -8,7 +8,7 @@ from nawa.core.models import Source
 from nawa.core.scope import Scope
 from nawa.registry.queries import people, population
 from nawa.talent.queries import latest_map
-from nawa.web.kit.guards import Request, changes, entered, public, reads
+from nawa.web.kit.guards import Request, public, reads
 from nawa.web.kit.ninebox import grid
 from nawa.web.kit.smallcounts import protect
 
@@ -29,10 +29,3 @@ def home(request: Request) -> HttpResponse:
         "grid": summary and grid(summary.counts, summary.unmapped),
     }
     return render(request, "home/home.html", context)
-
-
-@entered
-@changes
-def find(request: Request) -> HttpResponse:
-    """Find people, posts and units by what was typed."""
-    return render(request, "home/home.html", {})

@@ -30,21 +30,15 @@ class Place:
 
 
 RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
-    (_("Data"), (
-        Place(_("Pegawai"), "people", "people", Permission.DIRECTORY, "pegawai"),
-        Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
-    )),
     (_("Talenta"), (
         Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
         Place(_("Siklus"), "cycles", "cycle", Permission.UNPUBLISHED, "siklus"),
         Place(_("Talenta Saya"), "mine", "person", None, "saya"),
     )),
-    (_("Pengawasan"), (Place(_("Jejak"), "trail", "trail", Permission.TRAIL, "jejak"),)),
-    (_("Aturan"), (Place(_("Pengguna"), "users", "key", Permission.ACCOUNTS_RESET, "pengguna"),)),
 )  # fmt: skip
 """Grouped by the way data walks; Beranda stands before them."""
 
-BAR: Final = ("map", "mine", "people", "cycles", "organisation", "trail", "users")
+BAR: Final = ("map", "mine", "cycles")
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
 

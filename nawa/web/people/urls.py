@@ -1,7 +1,7 @@
-"""Addresses of this area."""
+"""Addresses of profiles."""
 
 from django.urls import path
 
 from nawa.web.people import views
 
-urlpatterns = [path("", views.index, name="people")]
+urlpatterns = [path("<slug:public_id>/", views.show, name="profile")]

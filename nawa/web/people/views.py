@@ -1,14 +1,26 @@
-"""Pegawai."""
+"""The talent profile of one person."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from nawa.accounts.permissions import Permission
-from nawa.web.kit.guards import Request, reads, require
+from nawa.talent.queries.profiles import result_of
+from nawa.web.kit.guards import Request, note_reads, reads, require
+from nawa.web.kit.periods import period_of
+from nawa.web.kit.profile import profile
 
 
-@require(Permission.DIRECTORY)
+@require(Permission.PROFILE)
 @reads
-def index(request: Request) -> HttpResponse:
-    """Show the page."""
-    return render(request, "people/index.html")
+@require_safe
+def show(request: Request, public_id: str) -> HttpResponse:
+    """Show somebody's result with its reasons, to whoever may see theirs."""
+    period = period_of(request)
+    result = period and result_of(public_id, period.run, scope=request.scope)
+    if period is None or result is None:
+        raise Http404(public_id)
+    note_reads(request, [public_id], page="profile")
+    unpublished = request.access.may(Permission.UNPUBLISHED)
+    context = {"period": period, "profile": profile(result, period, unpublished=unpublished), "person": result.person}
+    return render(request, "people/profile.html", context)

@@ -1,17 +1,9 @@
 // Small comforts; every page reads and works without them.
 "use strict";
 
-// "/" leads to the search box, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
-  const finder = document.querySelector("[data-finder]");
-  const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && finder && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.preventDefault();
-    finder.focus();
-  }
-  if (event.key === "Escape") {
-    document.querySelectorAll("details.account[open], details.more[open]").forEach((card) => card.removeAttribute("open"));
-  }
+  if (event.key !== "Escape") return;
+  document.querySelectorAll("details.account[open], details.more[open]").forEach((card) => card.removeAttribute("open"));
 });
 
 // A form is sent once, however often its button is pressed.
