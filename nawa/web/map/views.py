@@ -1,5 +1,7 @@
 """Peta Talenta."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -29,9 +31,7 @@ def index(request: Request) -> HttpResponse:
     context = board_of(request, period).context()
     note_reads(request, context["shown"], page="map")
     template = "map/board.html" if request.htmx else "map/index.html"
-    return render(
-        request, template, {**context, "period": period, "periods": periods(request), "printed_at": clock.now()}
-    )
+    return render(request, template, {**context, **_head(period), "periods": periods(request)})
 
 
 @require(Permission.MAP_PEOPLE)
@@ -45,7 +45,7 @@ def save(request: Request, file_format: str) -> HttpResponse:
     board = board_of(request, period)
     if file_format == "svg":
         note_reads(request, board.scatter.people, page="map-drawing")
-        drawing = render_to_string("map/scatter.svg", {"scatter": board.scatter, "period": period, "alone": True})
+        drawing = render_to_string("map/scatter.html", {"scatter": board.scatter, "period": period, "alone": True})
         return attachment(drawing.encode(), filename="peta-talenta.svg", content_type="image/svg+xml")
     frame, people = board.written()
     note_reads(request, people, page="map-file")
@@ -57,4 +57,8 @@ def _counts(request: Request, period: Period) -> HttpResponse:
         raise PermissionDenied(Permission.MAP_PEOPLE)
     counts = counts_of(request, period.run, places(scope=request.scope))
     template = "map/numbers.html" if request.htmx else "map/counts.html"
-    return render(request, template, {"counts": counts, "grid": counts.grid, "period": period})
+    return render(request, template, {"counts": counts, "grid": counts.grid, **_head(period)})
+
+
+def _head(period: Period) -> dict[str, Any]:
+    return {"period": period, "top_class": "" if period.is_newest else "older", "printed_at": clock.now()}
