@@ -136,10 +136,11 @@ def _begin(run: MappingRun, step: Step) -> None:
 @transaction.atomic
 def _keep(run: MappingRun, policy: Policy, outcome: _Outcome, *, at: datetime.datetime | None) -> None:
     """Keep everything at once, or nothing. First of all it is proved that the run is still held, by ending it."""
+    ended_at = at or clock.now()
     ended = leases.end(
         run,
         RunState.SUCCEEDED,
-        at=at or clock.now(),
+        at=ended_at,
         progress=100,
         engine_version=ENGINE_VERSION,
         people=outcome.map.height,
@@ -149,9 +150,9 @@ def _keep(run: MappingRun, policy: Policy, outcome: _Outcome, *, at: datetime.da
     )
     bulk.insert(MappingInput, frames.inputs_of(outcome.records), {"run_id": run.pk})
     bulk.insert(MappingResult, frames.results_of(outcome.map, policy.parameters, outcome.places), {"run_id": run.pk})
-    RunStage.objects.create(run=ended, stage=Stage.COMPUTED, reached_by=ended.started_by, reached_at=ended.finished_at)
+    RunStage.objects.create(run=ended, stage=Stage.COMPUTED, reached_by=ended.started_by, reached_at=ended_at)
     by = Actor.named(ended.started_by)
-    audit.record(Event.RUN_COMPUTED, subject=ended, by=by, details=_told(ended), at=ended.finished_at)
+    audit.record(Event.RUN_COMPUTED, subject=ended, by=by, details=_told(ended), at=ended_at)
 
 
 def _told(run: MappingRun) -> dict[str, object]:

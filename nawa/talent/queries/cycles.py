@@ -6,13 +6,13 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from nawa.core.models import OPEN, RunState
 from nawa.core.scope import Scope
-from nawa.talent.enums import Stage
-from nawa.talent.models import Cycle, MappingRun, RunStage, Scan
+from nawa.talent.models import Cycle, MappingResult, MappingRun, RunStage, Scan
 from nawa.talent.queries.runs import published_before, results, staged
 
 Place = tuple[str, int | None]
@@ -42,7 +42,8 @@ class Comparison:
 
 def cycles() -> QuerySet[Cycle]:
     """Return the cycles, the latest month first, each with its runs (newest first) and their stages (three queries)."""
-    runs = staged().prefetch_related(Prefetch("stages", RunStage.objects.order_by("pk"))).order_by("-pk")
+    stages = Prefetch("stages", RunStage.objects.order_by("pk"))
+    runs = staged().prefetch_related(stages).defer("policy_text", "record").order_by("-pk")
     return Cycle.objects.order_by("-month_on").prefetch_related(Prefetch("runs", runs))
 
 
@@ -62,7 +63,7 @@ def way(run: MappingRun) -> list[RunStage]:
     return list(stages.defer("scan__content"))
 
 
-def scan_of(run: MappingRun, stage: Stage) -> Scan | None:
+def scan_of(run: MappingRun, stage: str) -> Scan | None:
     """Return the scan of the letter with which a run came to a stage."""
     reached = RunStage.objects.filter(run=run, stage=stage, scan__isnull=False).select_related("scan").first()
     return reached.scan if reached else None
@@ -94,6 +95,21 @@ def comparison(run: MappingRun, *, scope: Scope) -> Comparison:
         fresh=len(new) - len(both),
         gone=len(old) - len(both),
     )
+
+
+def movers(run: MappingRun, *, scope: Scope) -> QuerySet[MappingResult]:
+    """Return results of those whose box is another than in the run published before (`box_before`), by name.
+
+    Somebody whom only one of the runs knows has not moved. Empty where nothing was published before.
+    """
+    base = published_before(run)
+    if base is None:
+        return MappingResult.objects.none()
+    then = MappingResult.objects.filter(run=base, person=OuterRef("person"))
+    before: Mapping[str, Any] = {"box_before": Subquery(then.values("box")[:1])}
+    same = Q(("box", F("box_before"))) | Q(("box", None), ("box_before", None))
+    rows = results(run, scope=scope).filter(Exists(then)).annotate(**before).exclude(same)
+    return rows.select_related("person", "unit").defer("components", "probabilities").order_by("person__name", "pk")
 
 
 def _places(run: MappingRun, scope: Scope) -> dict[int, Place]:
