@@ -27,9 +27,9 @@ def is_taken(port: int) -> bool:
         return probe.connect_ex((HOST, port)) == 0
 
 
-def has_people() -> bool:
-    """Whether the database holds anybody."""
-    return bool(apps.get_model("registry", "Person").objects.exists())
+def has_people(**kind: str) -> bool:
+    """Whether the database holds anybody (of this kind)."""
+    return bool(apps.get_model("registry", "Person").objects.filter(**kind).exists())
 
 
 def main(port: int) -> None:
@@ -42,6 +42,10 @@ def main(port: int) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    if not has_people() or has_people(source="DEMO"):
+        os.environ["NAWA_DEMO"] = (
+            "1"  # for the server, which answers on loopback only
+        )
     if not has_people():
         print("· Basis data masih kosong: memuat kota peraga, seluruhnya rekaan (sekitar satu menit) …", flush=True)
         if subprocess.run([Path(sys.prefix) / "bin" / "nawa", "demo"], cwd=TREE).returncode:

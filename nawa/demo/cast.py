@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -26,34 +26,46 @@ _OUTSIDERS: Final = (
     Part("AUDITOR_LUAR", None, None, "Auditor BKN (peraga)"),
     Part("ADMINISTRATOR", None, None, "Administrator sistem (peraga)"),
 )
-_INSIDERS: Final = (  # role, unit of the grant, unit where the player works, tiers to choose from
-    ("PYB", None, "SETDA", ("JPT_PRATAMA",)),
-    ("KEPALA_BKPP", None, "BKPP", ("JPT_PRATAMA",)),
-    ("SEKRETARIS_KOMITE", None, "BKPP.SEK", ("ADMINISTRATOR", "PENGAWAS")),
-    ("ANALIS", None, "BKPP.1", ("ADMINISTRATOR", "PENGAWAS", "PELAKSANA")),
-    ("ASESOR", None, "BKPP.2", ("ADMINISTRATOR", "PENGAWAS", "PELAKSANA")),
-    ("INSPEKTORAT", None, "INSP", ("JPT_PRATAMA",)),
-    ("PIMPINAN_UNIT", "DINKES", "DINKES", ("JPT_PRATAMA",)),
-    ("VERIFIKATOR_UNIT", "DINKES", "DINKES.SEK", ("ADMINISTRATOR", "PENGAWAS", "PELAKSANA")),
-    ("", None, "DINKES.1", ("ADMINISTRATOR",)),
-    ("", None, "DINKES.1", ("PELAKSANA",)),
+_HEADS: Final = ("JPT_PRATAMA", "ADMINISTRATOR")
+_STAFF: Final = ("ADMINISTRATOR", "PENGAWAS", "PELAKSANA")
+_INSIDERS: Final = (  # role, where the player works (with all below), tiers to choose from
+    ("PYB", "SETDA", _HEADS),
+    ("KEPALA_BKPP", "BKPP", _HEADS),
+    ("SEKRETARIS_KOMITE", "BKPP", _STAFF),
+    ("ANALIS", "BKPP", _STAFF),
+    ("ASESOR", "BKPP", _STAFF),
+    ("INSPEKTORAT", "INSP", (*_HEADS, *_STAFF)),
 )
+_OF_UNIT: Final = (  # role, tiers to choose from
+    ("PIMPINAN_UNIT", ("JPT_PRATAMA",)),
+    ("VERIFIKATOR_UNIT", _STAFF),
+    ("", _STAFF),
+    ("", ("PELAKSANA",)),
+)
+"""All of one office: the first with a definitive head."""
 
 
 def cast(tables: Tables) -> tuple[Part, ...]:
     """Return the parts of a demo city; a part for which the city has nobody is left out."""
-    posts = tables["position"].select(
-        pl.col("code").alias("position_code"), "tier", pl.col("unit_code").alias("of_post")
-    )
+    posts = tables["position"].select("tier", position_code="code", of_post="unit_code")
     staff = tables["person"].filter(pl.col("inactive_since").is_null(), pl.col("legal_status") == "AKTIF")
-    seated = staff.join(posts, on="position_code").sort("tier", "nip")
+    free = staff.join(posts, on="position_code").sort("tier", "nip")
     played: list[Part] = []
-    for role, over, works_in, tiers in _INSIDERS:
-        free = seated.filter(
-            pl.col("of_post") == works_in,
-            pl.col("tier").is_in(tiers),
-            ~pl.col("nip").is_in([part.nip for part in played]),
-        )
-        if not free.is_empty():
-            played.append(Part(role, over, free["nip"][0]))
+    for role, works_in, tiers in _INSIDERS:
+        played += _play(free, played, Part(role, None, None), works_in, tiers)
+    others = free.filter(pl.col("tier") == "JPT_PRATAMA", ~pl.col("of_post").is_in(["SETDA", "BKPP", "INSP"]))
+    for role, tiers in _OF_UNIT if not others.is_empty() else ():
+        office = others["of_post"].sort()[0]
+        played += _play(free, played, Part(role, office if role else None, None), office, tiers)
     return (*played, *_OUTSIDERS)
+
+
+def _play(free: pl.DataFrame, played: list[Part], part: Part, works_in: str, tiers: tuple[str, ...]) -> list[Part]:
+    """The part with the first player of these tiers who works in the unit or below it and plays nothing yet."""
+    inside = (pl.col("of_post") == works_in) | pl.col("of_post").str.starts_with(f"{works_in}.")
+    busy = [other.nip for other in played if other.nip]
+    for tier in tiers:
+        found = free.filter(inside, pl.col("tier") == tier, ~pl.col("nip").is_in(busy))
+        if not found.is_empty():
+            return [replace(part, nip=found["nip"][0])]
+    return []
