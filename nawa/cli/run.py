@@ -129,7 +129,7 @@ def _said(reached: RunStage) -> str:
     """Say when a run came to a stage, with what letter, and until when objections were heard."""
     parts = [
         f"{reached.reached_at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}",
-        label("stages", reached.stage, language()),
+        label("milestones", reached.stage, language()),
         reached.number,
         f"{reached.dated_on}" if reached.dated_on else "",
         t(f"sampai dengan {reached.contest_through}", f"through {reached.contest_through}")

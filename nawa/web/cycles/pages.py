@@ -203,16 +203,19 @@ def _effect(run: MappingRun, to: Stage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
-    """How many now and in the run published before; `change` is None where there is none before."""
+    """How many now, and in the run published before, if there was one."""
 
     label: str
     now: int
     before: int | None
 
     @property
-    def change(self) -> int | None:
-        """How many more, or fewer."""
-        return None if self.before is None else self.now - self.before
+    def change(self) -> str:
+        """How many more or fewer, with its sign; empty where there is nothing to compare with."""
+        if self.before is None:
+            return ""
+        more = self.now - self.before
+        return f"{'+' if more > 0 else '−' if more else ''}{wording.number(Decimal(abs(more)), spoken())}"
 
 
 def checks(request: Request, run: MappingRun) -> dict[str, Any]:
@@ -238,7 +241,7 @@ def _by_status(found: Comparison, status: Status) -> CountLine:
 
 def _by_box(found: Comparison, box: int | None) -> CountLine:
     now, before = (sum(n for (_s, b), n in counts.items() if b == box) for counts in (found.now, found.before))
-    return CountLine(_box(box), now, before if found.base else None)
+    return CountLine(str(box) if box else _box(box), now, before if found.base else None)
 
 
 def _box(box: int | None) -> str:
