@@ -43,9 +43,7 @@ def main(port: int) -> None:
     call_command("createcachetable")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     if not has_people() or has_people(source="DEMO"):
-        os.environ["NAWA_DEMO"] = (
-            "1"  # for the server, which answers on loopback only
-        )
+        os.environ["NAWA_DEMO"] = "1"  # for the server, which answers on loopback only
     if not has_people():
         print("· Basis data masih kosong: memuat kota peraga, seluruhnya rekaan (sekitar satu menit) …", flush=True)
         if subprocess.run([Path(sys.prefix) / "bin" / "nawa", "demo"], cwd=TREE).returncode:

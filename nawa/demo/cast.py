@@ -28,7 +28,7 @@ _OUTSIDERS: Final = (
 )
 _HEADS: Final = ("JPT_PRATAMA", "ADMINISTRATOR")
 _STAFF: Final = ("ADMINISTRATOR", "PENGAWAS", "PELAKSANA")
-_INSIDERS: Final = (  # role, where the player works (with all below), tiers to choose from
+_INSIDERS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("PYB", "SETDA", _HEADS),
     ("KEPALA_BKPP", "BKPP", _HEADS),
     ("SEKRETARIS_KOMITE", "BKPP", _STAFF),
@@ -36,13 +36,15 @@ _INSIDERS: Final = (  # role, where the player works (with all below), tiers to 
     ("ASESOR", "BKPP", _STAFF),
     ("INSPEKTORAT", "INSP", (*_HEADS, *_STAFF)),
 )
-_OF_UNIT: Final = (  # role, tiers to choose from
+"""Role, where the player works (with all below), tiers to choose from."""
+
+_OF_UNIT: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("PIMPINAN_UNIT", ("JPT_PRATAMA",)),
     ("VERIFIKATOR_UNIT", _STAFF),
     ("", _STAFF),
     ("", ("PELAKSANA",)),
 )
-"""All of one office: the first with a definitive head."""
+"""Role and tiers, all of one office: the first with a definitive head."""
 
 
 def cast(tables: Tables) -> tuple[Part, ...]:
@@ -54,9 +56,9 @@ def cast(tables: Tables) -> tuple[Part, ...]:
     for role, works_in, tiers in _INSIDERS:
         played += _play(free, played, Part(role, None, None), works_in, tiers)
     others = free.filter(pl.col("tier") == "JPT_PRATAMA", ~pl.col("of_post").is_in(["SETDA", "BKPP", "INSP"]))
-    for role, tiers in _OF_UNIT if not others.is_empty() else ():
-        office = others["of_post"].sort()[0]
-        played += _play(free, played, Part(role, office if role else None, None), office, tiers)
+    for office in others["of_post"].sort().head(1):
+        for role, of_tiers in _OF_UNIT:
+            played += _play(free, played, Part(role, office if role else None, None), office, of_tiers)
     return (*played, *_OUTSIDERS)
 
 

@@ -1,6 +1,5 @@
 """Groups of the workbook's codes that the law treats alike."""
 
-from enum import StrEnum
 from typing import Final
 
 MANAGERIAL_TIERS: Final = ("JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS")
@@ -12,11 +11,3 @@ CONTRACT_STAFF: Final = ("PPPK", "PPPK_PARUH_WAKTU")
 
 DEPARTED: Final = ("DIBERHENTIKAN", "BUP", "PENSIUN")
 """*Kedudukan hukum* of people who hold no post any more."""
-
-
-class Filling(StrEnum):
-    """How a post is filled, as addresses name it."""
-
-    FILLED = "terisi"
-    ACTING = "sementara"
-    VACANT = "kosong"

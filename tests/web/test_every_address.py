@@ -6,17 +6,16 @@ The table says who may, by hand: what a guard says of itself is not believed. An
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from nawa.accounts.roles import Role
-from nawa.registry.models import Person, Position, Unit
-from nawa.registry.queries import subtree
-from nawa.core.scope import Scope
+from nawa.accounts.roles import ROLES, Role
+from nawa.talent.enums import Stage
 from nawa.talent.models import MappingResult, MappingRun
 from tests.web.roles import enter
 
@@ -27,8 +26,9 @@ SCORES: Final = ALL - {Role.UNIT_VERIFIER, Role.ASSESSOR, Role.ADMINISTRATOR}
 """Roles that see who stands where; the others see counts, or no scores at all."""
 COUNTS: Final = ALL - {Role.ADMINISTRATOR}
 RUNS: Final = SCORES - {Role.UNIT_HEAD}
-HELPERS: Final = frozenset({Role.UNIT_VERIFIER, Role.ANALYST, Role.ADMINISTRATOR})
-WATCHERS: Final = frozenset({Role.AGENCY_HEAD, Role.INSPECTORATE, Role.AUDITOR, Role.ADMINISTRATOR})
+
+STARTERS: Final = frozenset({Role.ANALYST})
+RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
 
 EVERYBODY, ENTERED, EMPLOYEES = "everybody", "whoever has logged in", "employees, for what is theirs"
 
@@ -48,46 +48,25 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "mfa_view_recovery_codes": ENTERED,
     "mfa_generate_recovery_codes": ENTERED,
     "mfa_download_recovery_codes": ENTERED,
-    "find": ENTERED,
     "mine": EMPLOYEES,
-    "people": ALL,
-    "organisation": ALL,
+    "profile": SCORES,
     "map": COUNTS,
+    "map_file": SCORES,
     "cycles": RUNS,
-    "users": HELPERS,
-    "trail": WATCHERS,
+    "cycle": RUNS,
+    "cycle_open": STARTERS,
+    "run": RUNS,
+    "run_start": STARTERS,
+    "run_cancel": STARTERS,
+    "run_letter": RUNS,
+    "run_movers": RUNS,  # it tells of everybody: a unit head has no such scope
+    "run_check": frozenset({Role.ANALYST, Role.AGENCY_HEAD}),
+    "run_contest": RELEASERS,
+    "run_validate": frozenset({Role.COMMITTEE_SECRETARY}),
+    "run_determine": frozenset({Role.APPOINTER}),
+    "run_publish": RELEASERS,
+    "run_withdraw": RELEASERS,
 }
-
-
-@dataclass(frozen=True)
-class Place:
-    """What stands in a unit: somebody with a result, a post, the unit itself."""
-
-    person: Person
-    position: Position
-    unit: Unit
-
-
-@pytest.fixture(scope="module")
-def inside(mapped: MappingRun, django_db_blocker: Any) -> Iterator[Place]:
-    """The largest office below the city: roles of a unit are granted there."""
-    with django_db_blocker.unblock():
-        yield place(largest_office())
-
-
-def largest_office() -> Unit:
-    offices = Unit.objects.filter(parent__parent__isnull=True, parent__isnull=False)
-    return max(offices, key=lambda unit: results_in(unit).count())
-
-
-def results_in(unit: Unit) -> Any:
-    return MappingResult.objects.filter(unit__in=subtree(Scope.below(unit.code)) or ())
-
-
-def place(unit: Unit) -> Place:
-    result = results_in(unit).exclude(position=None).order_by("pk").first()
-    assert result is not None
-    return Place(result.person, result.position, unit)
 
 
 def addresses() -> dict[str, URLPattern]:
@@ -101,6 +80,31 @@ def addresses() -> dict[str, URLPattern]:
     return {str(pattern.name): pattern for pattern in walk(get_resolver().url_patterns)}
 
 
+def address(name: str, run: MappingRun) -> str:
+    """The address, with what it names taken from the mapped city."""
+    known: dict[str, str] = {
+        "public_id": MappingResult.objects.filter(run=run, box=9).values_list("person__public_id", flat=True)[0],
+        "run_id": run.public_id,
+        "cycle_id": run.cycle.public_id,
+        "stage": Stage.VALIDATED.value,
+        "file_format": "csv",
+    }
+    needed = addresses()[name].pattern.converters
+    return reverse(name, kwargs={part: known[part] for part in needed})
+
+
+def ask(client: Client, name: str, run: MappingRun) -> HttpResponse:
+    """The address as it is used: by GET where it reads, by an empty POST where it only changes."""
+    response: HttpResponse = client.get(address(name, run))
+    if response.status_code == 405:
+        response = client.post(address(name, run))
+    return response
+
+
+def is_refused(response: HttpResponse) -> bool:
+    return response.status_code == 403
+
+
 def test_every_address_stands_in_the_table() -> None:
     assert set(addresses()) == set(MAY)
 
@@ -110,3 +114,40 @@ def test_every_view_has_a_guard_and_says_whether_it_writes(name: str) -> None:
     view = addresses()[name].callback
     assert getattr(view, "guard", None)
     assert getattr(view, "mode", None) in ("reads", "changes")
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in MAY.items() if who != EVERYBODY))
+def test_nobody_is_let_in_without_logging_in(client: Client, mapped: MappingRun, name: str) -> None:
+    response = ask(client, name, mapped)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/masuk/?next=/")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_is_let_in_where_the_table_says_and_nowhere_else(client: Client, mapped: MappingRun, role: Role) -> None:
+    enter(client, role, unit="KOTA" if ROLES[role].of_unit else None)
+    refused = {name for name in MAY if not isinstance(MAY[name], str) and is_refused(ask(client, name, mapped))}
+    assert refused == {name for name, who in MAY.items() if not isinstance(who, str) and role not in who}
+
+
+def test_an_employee_without_a_role_is_let_in_to_their_own_page_alone(client: Client, mapped: MappingRun) -> None:
+    enter(client, None, person=MappingResult.objects.filter(run=mapped).select_related("person")[0].person)
+    let_in = {
+        name for name, who in MAY.items() if not isinstance(who, str) and not is_refused(ask(client, name, mapped))
+    }
+    assert let_in == set()
+    assert ask(client, "mine", mapped).status_code == 200
+
+
+def test_whoever_has_logged_in_comes_to_their_own_settings(client: Client, mapped: MappingRun) -> None:
+    enter(client, Role.ASSESSOR)
+    for name in (name for name, who in MAY.items() if who == ENTERED):
+        assert ask(client, name, mapped).status_code in (200, 302, 404)  # nothing set up yet
+
+
+@pytest.mark.parametrize("role", [role for role in Role if ROLES[role].needs_second_factor])
+def test_whoever_decides_comes_nowhere_without_a_second_factor(client: Client, mapped: MappingRun, role: Role) -> None:
+    user = enter(client, role, unit="KOTA" if ROLES[role].of_unit else None)
+    Authenticator.objects.filter(user=user).delete()
+    for name in ("home", "map", "cycles", "profile", "run_publish"):
+        assert ask(client, name, mapped).headers["Location"] == reverse("mfa_activate_totp")

@@ -1,18 +1,18 @@
-"""The institution in numbers."""
+"""Units, posts, and who holds them."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Greatest
 
 from nawa.core import clock
 from nawa.core.dates import on_day
 from nawa.core.scope import Scope
-from nawa.registry.enums import CIVIL_SERVANTS, CONTRACT_STAFF, MANAGERIAL_TIERS
-from nawa.registry.models import Person, Position, Unit
-from nawa.registry.queries.posts import manned
+from nawa.registry.enums import CIVIL_SERVANTS, CONTRACT_STAFF, DEPARTED, MANAGERIAL_TIERS
+from nawa.registry.models import Position, Unit
 from nawa.registry.queries.scopes import active, only, people, subtree
 
 
@@ -37,23 +37,23 @@ def population(*, scope: Scope, on: datetime.date | None = None) -> Population:
         pns=Count("id", filter=Q(staff_kind__in=CIVIL_SERVANTS)),
         pppk=Count("id", filter=Q(staff_kind__in=CONTRACT_STAFF)),
     )
-    existing = only(Position.objects.all(), inside, "unit_id").filter(valid)
-    empty = manned(existing.filter(tier__in=MANAGERIAL_TIERS), on=on)
+    posts = only(Position.objects.all(), inside, "unit_id").filter(valid)
     return Population(
         **counted,
         units=only(Unit.objects.all(), inside, "id").filter(valid).count(),
-        positions=existing.count(),
-        vacancies=empty.aggregate(total=Sum("free"))["total"] or 0,
+        positions=posts.count(),
+        vacancies=_vacancies(posts.filter(tier__in=MANAGERIAL_TIERS), on),
     )
 
 
-def makeup(*, scope: Scope, on: datetime.date) -> dict[tuple[str, str], int]:
-    """Count the people in scope on a day by tier (empty: their post is not known) and staff kind."""
-    staff = people(scope=scope).filter(active(on)).order_by()
-    counted = staff.values_list("position__tier", "staff_kind").annotate(number=Count("pk"))
-    return {(tier or "", kind): number for tier, kind, number in counted}
+def _vacancies(posts: QuerySet[Position], on: datetime.date) -> int:
+    here = Q(holders__isnull=False) & _of_holder(on)
+    empty = posts.annotate(held=Count("holders", filter=here)).annotate(
+        free=Greatest(Coalesce(F("seats"), 1) - F("held"), 0)
+    )
+    return empty.aggregate(total=Sum("free"))["total"] or 0
 
 
-def retiring(*, scope: Scope, on: datetime.date, before: datetime.date) -> QuerySet[Person]:
-    """Return the people in scope who work on a day and retire before another."""
-    return people(scope=scope).filter(active(on), retires_on__gte=on, retires_on__lt=before)
+def _of_holder(on: datetime.date) -> Q:
+    left = Q(holders__legal_status__in=DEPARTED)
+    return ~left & (Q(holders__inactive_since__isnull=True) | Q(holders__inactive_since__gt=on))

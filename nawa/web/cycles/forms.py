@@ -43,10 +43,16 @@ class OpenForm(forms.Form):
         field.choices = [(f"{month}", month_label(month)) for month in months]
 
 
+@cache
+def policies() -> tuple[tuple[str, str], ...]:
+    """Return the names and labels of the shipped policies."""
+    return tuple((name, load(name, on=clock.today()).label) for name in shipped())
+
+
 class StartForm(forms.Form):
     """A policy and a reference date."""
 
-    policy = forms.ChoiceField(label=_("Kebijakan"), choices=lambda: policies())
+    policy = forms.ChoiceField(label=_("Kebijakan"), choices=policies)
     on = _day_field(_("Tanggal acuan"))
 
 
@@ -104,12 +110,6 @@ def move_form(origin: Stage, to: Stage) -> type[MoveForm]:
     if move is None or not (move.letter or move.reason):
         return MoveForm
     return LetterForm if move.letter else WithdrawalForm
-
-
-@cache
-def policies() -> tuple[tuple[str, str], ...]:
-    """Return the names and labels of the shipped policies."""
-    return tuple((name, load(name, on=clock.today()).label) for name in shipped())
 
 
 def withdrawals() -> list[tuple[str, str]]:

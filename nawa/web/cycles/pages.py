@@ -195,8 +195,8 @@ def _effect(run: MappingRun, to: Stage) -> str:
             "diperbaiki dengan pemetaan baru."
         ),
         Stage.WITHDRAWN: _(
-            "Pemetaan ini tidak diteruskan, dan %(people)s pegawai tidak melihat hasilnya (lagi). Hitungannya tetap tersimpan; "
-            "penarikan tidak dapat dibatalkan."
+            "Pemetaan ini tidak diteruskan, dan %(people)s pegawai tidak melihat hasilnya (lagi). Hitungannya tetap "
+            "tersimpan; penarikan tidak dapat dibatalkan."
         ),
     }[to] % told
 

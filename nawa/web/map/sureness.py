@@ -39,12 +39,13 @@ class Sureness:
 def sureness(people: pl.DataFrame) -> Sureness:
     """Return how sure the map of these people is."""
     chances = people["chance"].drop_nulls()
+    total = float(chances.sum())
     counts = dict(people.group_by("status").len().iter_rows())
     steps = [(f"{low}–{high}%", people.filter(_between(low, high)).height) for low, high in pairwise(_STEPS)]
     statuses = [(str(status), counts.get(status, 0)) for status in Status]
     return Sureness(
-        mean=percent(chances.sum(), len(chances)) if len(chances) else "",
-        expected=round(len(chances) - chances.sum()),
+        mean=percent(total, len(chances)) if len(chances) else "",
+        expected=round(len(chances) - total),
         mapped=len(chances),
         statuses=tuple(zip((code for code, _ in statuses), _shares(statuses), strict=True)),
         steps=tuple(_shares(steps)),

@@ -19,7 +19,7 @@ def index(request: Request) -> HttpResponse:
     """Show the reader's own result in a period that employees may see; nobody else's, whatever the address says."""
     me = request.access.person_id
     period = period_of(request, unpublished=False)
-    result = period and result_of(me, period.run, scope=Scope.everything())
+    result = result_of(me, period.run, scope=Scope.everything()) if period else None
     shown = profile(result, period, unpublished=False) if period and result else None
-    context = {"period": period, "profile": shown, "person": request.user.person, "looks": looks_at(me)}
+    context = {"period": period, "profile": shown, "looks": looks_at(me)}
     return render(request, "mine/index.html", context)

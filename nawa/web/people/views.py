@@ -17,7 +17,7 @@ from nawa.web.kit.profile import profile
 def show(request: Request, public_id: str) -> HttpResponse:
     """Show somebody's result with its reasons, to whoever may see theirs."""
     period = period_of(request)
-    result = period and result_of(public_id, period.run, scope=request.scope)
+    result = result_of(public_id, period.run, scope=request.scope) if period else None
     if period is None or result is None:
         raise Http404(public_id)
     note_reads(request, [public_id], page="profile")
