@@ -1,0 +1,63 @@
+"""Log-in, profile and one's own page in Chromium: accessible, within the screen at every width, usable by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nawa.accounts.roles import Role
+from nawa.talent.models import MappingResult, MappingRun
+from tests.browser import accessibility_faults, look
+from tests.web.roles import browse
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+WIDTHS = ((1440, "light"), (1440, "dark"), (390, "light"), (320, "dark"))
+
+
+def somebody(status: str) -> MappingResult:
+    return MappingResult.objects.filter(status=status).select_related("person").order_by("pk")[0]
+
+
+def judge(page: Page, address: str, name: str) -> None:
+    for width, scheme in WIDTHS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        look(page, f"{name}-{width}-{scheme}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert accessibility_faults(page) == []
+
+
+@pytest.mark.parametrize("status", ["LENGKAP", "SEMENTARA", "BELUM_DAPAT_DIPETAKAN"])
+def test_a_profile_is_accessible_and_fits(page: Page, mapped: MappingRun, status: str) -> None:
+    browse(page, Role.ANALYST)
+    judge(page, f"/pegawai/{somebody(status).person.public_id}/", f"profile-{status.lower()}")
+
+
+def test_ones_own_page_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
+    browse(page, None, person=somebody("SEMENTARA").person)
+    judge(page, "/saya/", "mine")
+
+
+def test_the_log_in_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
+    judge(page, "/masuk/", "log-in")
+
+
+def test_the_account_opens_and_closes_by_keyboard(page: Page, mapped: MappingRun) -> None:
+    browse(page, Role.ANALYST)
+    page.goto("/")
+    page.locator(".account summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Keluar")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Keluar")).to_be_hidden()
+
+
+def test_a_wrong_password_is_said_plainly_and_lets_nobody_in(page: Page, mapped: MappingRun) -> None:
+    page.goto("/masuk/")
+    page.get_by_label("Nama masuk (NIP)").fill("198001012005011002")
+    page.get_by_label("Kata sandi").fill("salah sekali ini")
+    page.locator("main").get_by_role("button", name="Masuk").click()
+    expect(page.locator(".errorlist")).to_be_visible()
+    expect(page.get_by_role("heading", name="Masuk")).to_be_visible()
