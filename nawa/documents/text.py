@@ -23,8 +23,8 @@ BREAK: Final = "\u200b"  # a line may break here, and nothing is drawn
 
 _SPACES: Final = re.compile(r"\s+")
 _UNSEEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_UNDRAWN: Final = re.compile(f"[^{DRAWN}]")
-_LONG: Final = re.compile(r"\S{24}(?=\S)")
+_UNDRAWN: Final = re.compile(rf"[^{DRAWN}]|(?<=[\u0300-\u0331]{{4}})[\u0300-\u0331]")  # nor marks piled on marks
+_LONG: Final = re.compile(r"(?<=\S{24})(?=[^\s\u0300-\u0331])")  # a mark stays with its letter
 
 
 def settable(value: Any) -> Any:
@@ -48,4 +48,4 @@ def shortened(text: str, length: int) -> str:
 def _text(text: str) -> str:
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     text = _UNDRAWN.sub(LACKING, _SPACES.sub(" ", text).strip())
-    return _LONG.sub(rf"\g<0>{BREAK}", text)
+    return _LONG.sub(BREAK, text)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from nawa.documents.text import settable
+from nawa.documents.text import BREAK, LACKING, settable
 from tests.documents.examples import (
     AT,
     COMPLETE,
@@ -91,7 +91,7 @@ def test_every_page_says_who_printed_it_when_and_its_number(printing: Printing) 
         assert "PEMERINTAH KOTA TIRTA KENCANA" in page
         assert "Dicetak oleh Sri Lestari, S.Sos. pada 5 November 2026 pukul 14.05 WIB" in page
         assert f"Halaman {number} dari {len(found)}" in page
-        assert len(hash_line(page_alone := printing())[0]) == 64, page_alone
+        assert re.search(r"\(SHA-256\): [0-9a-f]{64}( |$)", page)
 
 
 def test_the_date_of_the_file_is_the_given_one(printing: Printing) -> None:
@@ -130,12 +130,17 @@ def test_markup_on_a_card_is_printed_as_it_stands() -> None:
     assert unbroken(text(card_of(card, institution=HOSTILE, printed_by=HOSTILE))).count(unbroken(HOSTILE)) >= 15
 
 
-@pytest.mark.parametrize("name", ["M" * 2_000, "Ni Luh " * 285, "\u0301" * 2_000, "王" * 2_000], ids=len)
+@pytest.mark.parametrize("name", ["M" * 2_000, "Ni Luh " * 285, "e\u0315" * 1_000, "王" * 2_000])
 def test_a_name_of_two_thousand_characters_is_printed_whole(name: str) -> None:
-    drawn = unbroken(settable(name).replace("\u200b", ""))
-    for pdf in (slips_of(SITI, replace(SITI, name=name, login=name)), card_of(replace(COMPLETE, name=name))):
-        assert sum(map(drawn[0].__eq__, text(pdf))) >= len(drawn) // len(set(drawn))
-        assert "Halaman 2" in text(pdf) or "Halaman 1 dari 1" in text(pdf)
+    drawn = unbroken(settable(name).replace(BREAK, ""))
+    letter = drawn[0]
+    for pdf in (slips_of(SITI, replace(SITI, name=name)), card_of(replace(COMPLETE, name=name))):
+        assert text(pdf).count(letter) >= drawn.count(letter)
+
+
+def test_a_pile_of_marks_does_not_make_printing_fail() -> None:
+    pile = replace(SITI, name="\u0301" * 2_000, login="a" + "\u0315" * 2_000)
+    assert LACKING * 20 in unbroken(text(slips_of(pile)))
 
 
 @settings(max_examples=40, deadline=None)

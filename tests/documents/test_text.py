@@ -36,6 +36,8 @@ def test_the_fonts_draw_every_character_that_is_said_to_be_drawn() -> None:
         ("\ud800", LACKING),
         ("\ue000", LACKING),
         ("\u202eitiS\u200b\u00ad", "itiS"),
+        ("a" + "\u0315" * 4, "a" + "\u0315" * 4),
+        ("a" + "\u0315" * 6, "a" + "\u0315" * 4 + LACKING * 2),
         ("", ""),
     ],
 )
@@ -45,7 +47,8 @@ def test_what_cannot_be_drawn_is_shown_as_lacking(given: str, set_: str) -> None
 
 def test_a_long_word_may_be_broken_and_a_usual_one_may_not() -> None:
     assert BREAK not in settable("x" * 24)
-    assert settable("x" * 60).split(BREAK) == ["x" * 24, "x" * 24, "x" * 12]
+    assert settable("x" * 26) == "x" * 24 + f"{BREAK}x{BREAK}x"
+    assert BREAK not in settable("x" * 24 + "\u0315")
 
 
 def test_all_texts_of_a_value_are_made_settable_and_nothing_else() -> None:
