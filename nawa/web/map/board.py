@@ -19,9 +19,10 @@ from nawa.talent.queries.places import Places, places
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.periods import Period
-from nawa.web.map.boxes import boxes, kinds, percent
+from nawa.web.map.boxes import boxes, kinds
 from nawa.web.map.choices import STAFF_LABELS, TABS, Choices, Tab, chips, choices_of, unit_groups, usual_order
-from nawa.web.map.listing import listing, written
+from nawa.web.map.listing import COLUMNS, listing, whole_list
+from nawa.web.map.numbers import percent
 from nawa.web.map.scatter import Scatter, scatter
 from nawa.web.map.sureness import sureness
 
@@ -52,7 +53,7 @@ class Board:
 
     def written(self) -> tuple[pl.DataFrame, list[str]]:
         """Return the whole list as a table, and whom it names."""
-        return written(self.run, self.listed, self.parameters, self.choices, self.within)
+        return whole_list(self.run, self.listed, self.parameters, self.choices, self.within)
 
     def context(self) -> dict[str, Any]:
         """Return what the templates need; `shown` are the public ids of those whose scores can be read."""
@@ -102,7 +103,7 @@ def board_of(request: Request, period: Period) -> Board:
         Http404: the unit that is asked for is none of them.
     """
     within = places(scope=request.access.scope(Permission.MAP_PEOPLE))
-    choices = choices_of(request, period, within)
+    choices = choices_of(request, period, within, columns=[column.code for column in COLUMNS])
     people = chosen(period.run, choices.wanted, within=within, order=choices.order, descending=choices.descending)
     return Board(period.run, choices, within, people)
 

@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from nawa.talent.queries.maps import STAFF
 from nawa.web.kit.ninebox import BOXES, PERFORMANCE, POTENTIAL
 from nawa.web.kit.smallcounts import Count
 from nawa.web.map.choices import STAFF_LABELS, Choices, Tab
+from nawa.web.map.numbers import percent
 
 _ACROSS, _UP = 16, 8
 """Cells of the small picture inside a box."""
@@ -73,11 +73,6 @@ class Kind:
     provisional: int
     unmapped: int
     share: str  # of those with a box
-
-
-def percent(part: float, whole: float, places: int = 1) -> str:
-    """Return a share in percent as the language writes it; that there is none where there is nothing to share."""
-    return f"{number_format(100 * part / whole, places)}%" if whole else "–"
 
 
 def in_points(people: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -129,8 +129,8 @@ def usual_order(tab: Tab) -> Order:
     return Order.SURENESS if tab is Tab.SURENESS else Order.NAME
 
 
-def choices_of(request: Request, period: Period, within: Places) -> Choices:
-    """Return what the address asks for, and what was sent to be searched for.
+def choices_of(request: Request, period: Period, within: Places, *, columns: Collection[str]) -> Choices:
+    """Return what the address asks for (of these columns), and what was sent to be searched for.
 
     Raises:
         Http404: the unit does not exist, or lies outside the reader's units.
@@ -140,13 +140,14 @@ def choices_of(request: Request, period: Period, within: Places) -> Choices:
         given.setlist(name, values)  # a form that sends what is searched for sends its filters along
     tab = _one_of(Tab, given.get("tampil"), Tab.BOXES)
     sorting = given.get("urut", "")
+    order = _one_of(Order, sorting.removeprefix("-"), None)
     return Choices(
         wanted=_wanted(given, within, _searched(request)),
         tab=tab,
-        order=_one_of(Order, sorting.removeprefix("-"), usual_order(tab)),
-        descending=sorting.startswith("-"),
+        order=order or usual_order(tab),
+        descending=bool(order) and sorting.startswith("-"),
         page=given.get("halaman", ""),
-        columns=tuple(given.getlist("kolom")),
+        columns=tuple(code for code in columns if code in given.getlist("kolom")),
         plain=given.get("warna") == "biasa",
         period=period.query.partition("=")[2],
     )

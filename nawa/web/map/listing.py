@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import polars as pl
 from django.core.paginator import Page, Paginator
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +21,7 @@ from nawa.talent.queries.places import Places
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import PER_PAGE
 from nawa.web.map.choices import Choices, Tab
+from nawa.web.map.numbers import rounded, written
 
 Value = str | float | int | None
 Row = Mapping[str, Any]
@@ -177,7 +177,7 @@ def listing(run: MappingRun, people: pl.DataFrame, parameters: Parameters, choic
     )
 
 
-def written(
+def whole_list(
     run: MappingRun, people: pl.DataFrame, parameters: Parameters, choices: Choices, within: Places
 ) -> tuple[pl.DataFrame, list[str]]:
     """Return the whole list as a table to be saved, and the public ids of those in it (one query).
@@ -204,14 +204,14 @@ def written(
 def _rounded(column: Column, value: Value) -> Value:
     if value is None or column.places is None:
         return _("belum diketahui") if value in (None, "") and column.places is None else value
-    return round(float(value), column.places)
+    return float(rounded(float(value), column.places))
 
 
 def _cell(column: Column, value: Value) -> Cell:
     if value in (None, ""):
         text = _("belum diketahui")
     else:
-        text = str(value) if column.places is None else number_format(float(value or 0), column.places)
+        text = str(value) if column.places is None else written(float(value or 0), column.places)
     return Cell(column.code, str(column.heading), text, column.places is not None)
 
 

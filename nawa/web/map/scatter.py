@@ -20,7 +20,8 @@ from nawa.talent.models import MappingRun
 from nawa.talent.queries.places import Places
 from nawa.talent.queries.spans import Span, spans
 from nawa.web.kit.ninebox import BOXES, PERFORMANCE, POTENTIAL
-from nawa.web.map.boxes import in_points, percent
+from nawa.web.map.boxes import in_points
+from nawa.web.map.numbers import percent, written
 
 FEW: Final = 300
 """Up to so many people are drawn one by one."""
@@ -110,7 +111,7 @@ def _mark(row: tuple[int, int, float, float, float], span: Span) -> Mark:
     said = _("Kotak %(box)s, potensial %(x)s, kinerja %(y)s, peluang di kotak ini %(chance)s")
     return Mark(
         public_id=span.public_id,
-        said=said % {"box": box, "x": number_format(x, 1), "y": number_format(y, 1), "chance": percent(chance, 1, 0)},
+        said=said % {"box": box, "x": written(x, 1), "y": written(y, 1), "chance": percent(chance, 1, 0)},
         x=_across(x),
         y=_up(y),
         wide=round(_across(most_x) - _across(x), 1),
