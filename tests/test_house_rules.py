@@ -28,6 +28,7 @@ DRAWERS = {"utils", "util", "helpers", "helper", "services", "service", "common"
 # Instants that no human deed sets: (name, why no `*_by` stands beside it).
 INSTANTS_OF_THE_MACHINE = {
     "finished_at": "a run ends by itself; who started it stands in started_by",
+    "heartbeat_at": "a worker shows that it lives; its own id stands in worker",
 }
 
 
