@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.append_only import lift_guards
 from tests.browser import Watched, chromium, chromium_path
+from tools.translations import compile_texts
 
 settings.register_profile("nawa", derandomize=True, deadline=None, database=None)
 settings.register_profile("torture", deadline=None, database=None, print_blob=True)  # other examples every time
@@ -23,6 +24,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="count a skipped test as a failure")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the English texts once, before any process reads them."""
+    if not hasattr(config, "workerinput"):
+        compile_texts()
 
 
 @pytest.hookimpl(trylast=True)

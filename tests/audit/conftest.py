@@ -18,7 +18,8 @@ collect_ignore = [f"test_guards_on_{other}.py" for other in {"sqlite", "postgres
 
 @pytest.fixture
 def recorded() -> RecordedEvent:
-    """A bulk deed, so that both tables hold a row."""
+    """A bulk deed and a read, so that every table holds a row."""
+    actions.note_reads(["person-1"], page="profile", by=Actor.system("test"))
     with transaction.atomic():
         return actions.record_bulk(
             Event.WORKBOOK_IMPORTED,

@@ -13,17 +13,18 @@ pytestmark = pytest.mark.django_db
 
 def test_a_client_enters_as_an_administrator(client: Client) -> None:
     enter(client, Role.ADMINISTRATOR)
-    assert client.get("/pengguna/").status_code == 200
+    assert client.get("/dua-langkah/").status_code == 200
 
 
 def test_a_client_that_enters_again_is_somebody_else(client: Client, mapped: MappingRun) -> None:
-    enter(client, Role.ADMINISTRATOR)
+    enter(client, Role.ANALYST)
+    assert client.get("/siklus/").status_code == 200
     enter(client, Role.UNIT_HEAD, "DINKES")
-    assert client.get("/pengguna/").status_code == 403
+    assert client.get("/siklus/").status_code == 403
 
 
 @pytest.mark.browser
 def test_a_browser_enters_as_an_administrator(page: Page, mapped: MappingRun) -> None:
     browse(page, Role.ADMINISTRATOR)
-    page.goto("/pengguna/")
-    expect(page.get_by_role("heading", name="Pengguna", level=1)).to_be_visible()
+    page.goto("/dua-langkah/")
+    expect(page.get_by_role("heading", name="Verifikasi dua langkah", level=1)).to_be_visible()
