@@ -11,6 +11,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+import allauth
 import pytest
 from django.apps import apps
 from django.db import models
@@ -192,7 +193,9 @@ def test_every_module_says_what_it_is_for() -> None:
 
 def test_every_template_is_used() -> None:
     folder = TREE / "nawa" / "web" / "templates"
-    by_django = {"404.html", "500.html"}
+    of_allauth = Path(allauth.__file__).parent / "templates"
+    by_django = {"403.html", "404.html", "500.html"}
+    by_django |= {str(path.relative_to(of_allauth)) for path in of_allauth.rglob("*.html")}
     templates = {str(path.relative_to(folder)) for path in folder.rglob("*.html")} - by_django
     users = [*SOURCES, *folder.rglob("*.html")]
     used = set(re.findall(r"[\"']([\w/]+\.html)[\"']", "\n".join(path.read_text(encoding="utf-8") for path in users)))
