@@ -117,11 +117,19 @@ def chosen(
     """
     people = everybody(run, within=within).filter(_conditions(wanted, within))
     ranked = _ranked(run, wanted, order if order in _OF_RECORDS else Order.NAME, descending and order in _OF_RECORDS)
-    ranks = pl.DataFrame({"person_id": ranked}, schema={"person_id": pl.Int64}).with_row_index("rank")
-    found = people.join(ranks, on="person_id").sort("rank").drop("rank")
+    found = _in_turn(people, ranked)
     if order in _COLUMN:
         return found.sort(_COLUMN[order], descending=descending, nulls_last=True, maintain_order=True)
     return found
+
+
+def _in_turn(people: pl.DataFrame, ranked: Sequence[int]) -> pl.DataFrame:
+    """Return those of the people who are ranked, in that order. Both are the run's, kept in the order of their keys."""
+    known, wanted = people["person_id"].to_numpy(), np.array(ranked, dtype=np.int64)
+    places = np.searchsorted(known, wanted)
+    found = places < len(known)
+    found[found] = known[places[found]] == wanted[found]
+    return people[places[found]]
 
 
 def in_box(people: pl.DataFrame, box: int | None) -> pl.DataFrame:
@@ -167,7 +175,8 @@ def _ranked(run: MappingRun, wanted: Wanted, order: Order, descending: bool) -> 
         rows = rows.filter(_called(wanted.text))
     key = F("sorted_by")
     first = key.desc(nulls_last=True) if descending else key.asc(nulls_last=True)
-    ranked = rows.annotate(sorted_by=_OF_RECORDS[order]).order_by(first, Lower("person__name"), "person_id")
+    then = () if order is Order.NAME else (Lower("person__name"),)
+    ranked = rows.annotate(sorted_by=_OF_RECORDS[order]).order_by(first, *then, "person_id")
     return list(ranked.values_list("person_id", flat=True))
 
 

@@ -115,7 +115,6 @@ class Head:
 class Cell:
     """A value as the page writes it, under its heading."""
 
-    code: str
     heading: str | Promise
     text: str
     is_number: bool
@@ -123,9 +122,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Somebody in the list."""
+    """Somebody in the list: the name, and what stands in the columns after it."""
 
     public_id: str
+    name: str
     cells: tuple[Cell, ...]
 
 
@@ -164,7 +164,9 @@ def listing(run: MappingRun, people: pl.DataFrame, parameters: Parameters, choic
     return Listing(
         heads=tuple(_head(column, choices) for column in columns),
         lines=tuple(
-            Line(of.public_id, tuple(_cell(column, column.value(row, of, parameters)) for column in columns))
+            Line(
+                of.public_id, of.name, tuple(_cell(column, column.value(row, of, parameters)) for column in columns[1:])
+            )
             for row in shown.iter_rows(named=True)
             for of in [known[row["person_id"]]]
         ),
@@ -212,7 +214,7 @@ def _cell(column: Column, value: Value) -> Cell:
         text = _("belum diketahui")
     else:
         text = str(value) if column.places is None else written(float(value or 0), column.places)
-    return Cell(column.code, str(column.heading), text, column.places is not None)
+    return Cell(str(column.heading), text, column.places is not None)
 
 
 def _head(column: Column, choices: Choices) -> Head:
