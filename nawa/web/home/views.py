@@ -10,6 +10,7 @@ from nawa.registry.queries import people, population
 from nawa.talent.queries import latest_map
 from nawa.web.kit.guards import Request, public, reads
 from nawa.web.kit.ninebox import grid
+from nawa.web.kit.periods import Period
 from nawa.web.kit.smallcounts import protect
 
 
@@ -26,6 +27,7 @@ def home(request: Request) -> HttpResponse:
         "people": protect({"pns": city.pns, "pppk": city.pppk}),
         "is_demo": people(scope=scope).filter(source=Source.DEMO).exists(),
         "summary": summary,
+        "period": summary and Period(summary.run, is_newest=True),
         "grid": summary and grid(summary.counts, summary.unmapped),
     }
     return render(request, "home/home.html", context)
