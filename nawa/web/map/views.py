@@ -61,4 +61,4 @@ def _counts(request: Request, period: Period) -> HttpResponse:
 
 
 def _head(period: Period) -> dict[str, Any]:
-    return {"period": period, "top_class": "" if period.is_newest else "older", "printed_at": clock.now()}
+    return {"period": period, "printed_at": clock.now()}
