@@ -30,6 +30,9 @@ def test_every_view_is_accessible_and_fits_in_light_and_dark(page: Page, mapped:
         look(page, f"map-{name}-{width}-{scheme}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert accessibility_faults(page) == []
+        if width < 600:  # the bar of a phone lies along the whole lower edge, and the answer is not far
+            assert page.locator("nav.bar").evaluate("bar => bar.getBoundingClientRect().width") == width
+            assert page.locator("#peta h2").first.evaluate("title => title.getBoundingClientRect().top") < 700
 
 
 def test_the_map_in_numbers_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
@@ -63,6 +66,18 @@ def test_filters_stand_in_the_address_and_a_chip_takes_one_away(page: Page, mapp
     assert "jenis=PNS" in page.url
     page.locator(".chip", has_text="PNS dan CPNS").click()
     expect(page.locator(".chips")).to_have_count(0)
+
+
+def test_on_a_phone_filters_unfold_and_stay_folded_after_a_choice(page: Page, mapped: MappingRun) -> None:
+    browse(page, Role.ANALYST)
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto("/peta/")
+    expect(page.get_by_label("Jenis pegawai").first).to_be_hidden()
+    page.get_by_text("Saring dan cari").click()
+    page.get_by_label("Jenis pegawai").first.select_option("PNS")
+    page.get_by_role("button", name="Saring").click()
+    expect(page.locator(".chips")).to_contain_text("PNS dan CPNS")
+    expect(page.get_by_label("Jenis pegawai").first).to_be_hidden()
 
 
 def test_what_is_searched_for_stays_while_sorting_and_stands_in_no_address(page: Page, mapped: MappingRun) -> None:

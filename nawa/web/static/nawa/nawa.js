@@ -27,3 +27,11 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-prints]")) window.print();
 });
+
+// On a phone, forms that stand before the answer fold away: <details data-folds>.
+function fold() {
+  if (matchMedia("(min-width: 40rem)").matches) return;
+  document.querySelectorAll("details[data-folds]").forEach((details) => details.removeAttribute("open"));
+}
+document.addEventListener("DOMContentLoaded", fold);
+document.addEventListener("htmx:afterSwap", fold);
