@@ -202,6 +202,20 @@ def test_every_template_is_used() -> None:
     assert templates - used == set()
 
 
+def test_every_table_that_may_scroll_can_be_scrolled_by_keyboard() -> None:
+    folder = TREE / "nawa" / "web" / "templates"
+    found = [
+        (str(path.relative_to(folder)), tag)
+        for path in folder.rglob("*.html")
+        for tag in re.findall(
+            r"<[^<>]*\btable-wrap\b[^<>]*>", re.sub(r"{%.*?%}", "…", path.read_text(encoding="utf-8"))
+        )
+    ]
+    assert found
+    wanted = ('tabindex="0"', 'role="region"', "aria-label")
+    assert [(name, tag) for name, tag in found if not all(part in tag for part in wanted)] == []
+
+
 def test_colours_and_sizes_stand_in_one_file() -> None:
     sheets = [path for path in (TREE / "nawa" / "web" / "static").rglob("*.css") if path.name != "tokens.css"]
     for sheet in sheets:
