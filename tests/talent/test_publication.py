@@ -57,7 +57,7 @@ def test_the_way_leads_through_every_stage_and_is_told_step_by_step(run: Mapping
         *(Event.RUN_REQUESTED, Event.RUN_COMPUTED, Event.RUN_CHECKED, Event.CONTEST_OPENED),
         *(Event.RUN_VALIDATED, Event.RUN_DETERMINED, Event.RUN_PUBLISHED),
     ]
-    assert sentence(events.last()) == "Peta talenta per 2026-11-01 terbit untuk 3 pegawai."  # type: ignore[arg-type]
+    assert sentence(events.last()) == "Peta talenta per 1 November 2026 terbit untuk 3 pegawai."  # type: ignore[arg-type]
 
 
 def test_every_stage_is_left_by_one_step_or_by_withdrawal() -> None:
