@@ -17,7 +17,7 @@ from nawa.accounts.permissions import DECIDING, Permission
 from nawa.accounts.roles import ROLES, Role
 from nawa.core.scope import Scope
 from nawa.registry.models import Person
-from nawa.registry.queries import active
+from nawa.registry.queries import active, called
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +147,10 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
         public_id__in={actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
     )
     return {f"user:{user.public_id}": user.full_name for user in users}
+
+
+def accounts_called(text: str) -> QuerySet[User]:
+    """Return the accounts of people called so (`registry.queries.called`), and of others with such a name, by name."""
+    somebody = Q(person__isnull=False) & called(text, "person__")
+    nobody = Q(person__isnull=True, name__icontains=text.strip())
+    return User.objects.select_related("person").filter(somebody | nobody).order_by("person__name", "name", "pk")

@@ -37,6 +37,17 @@ def active(on: datetime.date) -> Q:
     return ~Q(legal_status__in=DEPARTED) & (Q(inactive_since__isnull=True) | Q(inactive_since__gt=on))
 
 
+def called(text: str, prefix: str = "") -> Q:
+    """Return the filter for people whose name holds every word, or whose NIP begins with the digits."""
+    digits = "".join(text.split())
+    if digits.isdigit():
+        return Q(**{f"{prefix}nip__startswith": digits})
+    condition = Q()
+    for word in text.split():
+        condition &= Q(**{f"{prefix}name__icontains": word})
+    return condition
+
+
 def subtree(scope: Scope) -> frozenset[int] | None:
     """Return the primary keys of the units in scope, or None for all of them (one query at most)."""
     if scope.all_units:
