@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 
 from nawa.core.scope import Scope
 from nawa.registry.enums import DEPARTED
-from nawa.registry.models import Person, Position, Unit
+from nawa.registry.models import ActingAssignment, Person, Position, Unit
 
-Row = TypeVar("Row", Unit, Position, Person)
+Row = TypeVar("Row", Unit, Position, Person, ActingAssignment)
 
 
 def units(*, scope: Scope) -> QuerySet[Unit]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nawa.accounts.permissions import Permission
 from nawa.audit.queries import event_by_id, events, read_entries
+from nawa.web.kit.events import lines_of
 from nawa.web.kit.exports import FORMATS, download
 from nawa.web.kit.guards import Request, note_reads, reads, require
 from nawa.web.kit.paging import MOST_COUNTED, Stretch, stretch_of
@@ -39,7 +40,7 @@ def save(request: Request, file_format: str) -> HttpResponse:
     found = list(rows) if file_format in FORMATS else []
     if len(found) > MOST_COUNTED:
         return render(request, "trail/index.html", {**_events(request), "too_many": True}, status=_UNPROCESSABLE)
-    return _file(lines.written(lines.lines_of(found, request.access)), "jejak audit", file_format)
+    return _file(lines.written(lines_of(found, request.access)), "jejak audit", file_format)
 
 
 @require(Permission.TRAIL)
@@ -82,7 +83,7 @@ def _events(request: Request) -> dict[str, Any]:
     found = _stretch(events(asked.sought, scope=request.scope), "done_at", asked)
     return {
         **_page(asked, found, lines.words_of(asked)),
-        "lines": lines.lines_of(found.rows, request.access),
+        "lines": lines_of(found.rows, request.access),
         "kinds": lines.kinds(),
         "may_read_log": request.access.may(Permission.READ_LOG),
     }
