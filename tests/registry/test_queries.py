@@ -77,5 +77,5 @@ def test_the_number_of_queries_does_not_depend_on_the_scope(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for scope in (Scope.everything(), Scope.below("KOTA"), Scope.nothing()):
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             queries.population(scope=scope, on=DAY)
