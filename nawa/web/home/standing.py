@@ -9,9 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from nawa.policy import wording
 from nawa.policy.sentences import label
@@ -26,20 +24,21 @@ from nawa.web.kit.numbers import percent
 MONTHS: Final = 12
 """Published maps that the trend shows."""
 
-_MAPPED: Final = gettext_lazy("Sudah dipetakan")
-_HIGH: Final = gettext_lazy("Di kotak 7, 8, dan 9")
+_LEAST: Final = 2
+"""Maps that make a trend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number in large type: what it is, of what, of which day and policy; `parts` are what it is made of."""
 
-    label: str | Promise
+    label: str
     value: str
     sentence: str
     basis: str
     url: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ class Bar:
 class Trend:
     """A share over the published maps, the earliest first, as bars and in one sentence."""
 
-    label: str | Promise
     sentence: str
     bars: tuple[Bar, ...]
     rows: tuple[tuple[datetime.date, str, str], ...]  # day, policy version, share
@@ -70,39 +68,30 @@ class Trend:
         return 12 * max(len(self.bars), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The figures, and the trends where there is more than one published map."""
-
-    figures: tuple[Figure, ...]
-    trends: tuple[Trend, ...]
-
-
 def run_of(here: Here) -> MappingRun | None:
     """Return the run that the figures are taken from: the newest published one, or else the newest there is."""
     return next(iter(here.runs.published()), here.run)
 
 
-def standing(here: Here) -> Standing | None:
-    """Return how the institution stands, to those who may see its people (five queries at most)."""
+def standing(here: Here) -> list[Figure]:
+    """Return how the institution stands, to those who may see its people (eight queries at most)."""
     run = run_of(here)
     if not here.knows_people or run is None:
-        return None
+        return []
     maps = counted(here.runs.published()[:MONTHS] or [run], scope=here.scope)
-    trends = [_trend(_MAPPED, maps, _mapped), _trend(_HIGH, maps, _high)] if len(maps) > 1 else []
-    return Standing((*_of_map(maps[0]), _vacant(here), _acting(here)), tuple(trends))
+    return [*_of_map(maps), _vacant(here), _acting(here)]
 
 
-def _of_map(newest: Counted) -> tuple[Figure, Figure]:
-    run = newest.run
+def _of_map(maps: Sequence[Counted]) -> tuple[Figure, Figure]:
+    newest, run = maps[0], maps[0].run
     told = {"on": wording.day(run.on, spoken()), "policy": run.policy_label, "version": run.policy_version}
     basis = _("Per %(on)s, %(policy)s versi %(version)s") % told
     mapped = _("%(mapped)s dari %(people)s pegawai") % _numbers(mapped=newest.mapped, people=newest.people)
     high = _("%(high)s dari %(mapped)s pegawai yang dipetakan") % _numbers(high=newest.high, mapped=newest.mapped)
     url = f"{reverse('map')}?periode={run.public_id}"
     return (
-        Figure(_MAPPED, percent(*_mapped(newest)), mapped, basis, url),
-        Figure(_HIGH, percent(*_high(newest)), high, basis, url),
+        Figure(_("Sudah dipetakan"), percent(*_mapped(newest)), mapped, basis, url, trend=_trend(maps, _mapped)),
+        Figure(_("Di kotak 7, 8, dan 9"), percent(*_high(newest)), high, basis, url, trend=_trend(maps, _high)),
     )
 
 
@@ -135,7 +124,9 @@ def _acting(here: Here) -> Figure:
     )
 
 
-def _trend(name: str | Promise, maps: Sequence[Counted], share: Callable[[Counted], tuple[int, int]]) -> Trend:
+def _trend(maps: Sequence[Counted], share: Callable[[Counted], tuple[int, int]]) -> Trend | None:
+    if len(maps) < _LEAST:
+        return None
     rising = list(reversed(maps))
     parts = [share(one) for one in rising]
     first, last = rising[0].run.on, rising[-1].run.on
@@ -146,7 +137,6 @@ def _trend(name: str | Promise, maps: Sequence[Counted], share: Callable[[Counte
         "now": percent(*parts[-1]),
     }
     return Trend(
-        label=name,
         sentence=_("Per %(first)s %(before)s; per %(last)s %(now)s.") % told,
         bars=tuple(
             Bar(12 * place + 1, 100 * part / whole if whole else 0) for place, (part, whole) in enumerate(parts)

@@ -26,6 +26,7 @@ from nawa.web.trail.sought import APPS, Asked
 _APPS: Final[Mapping[str, str | Promise]] = {
     "accounts": gettext_lazy("Akun"),
     "exchange": gettext_lazy("Impor"),
+    "rulebook": gettext_lazy("Kebijakan"),
     "talent": gettext_lazy("Pemetaan"),
 }
 

@@ -28,6 +28,7 @@ PAGE: Final = "read_log"
 
 PAGES: Final[Mapping[str, str | Promise]] = {
     "profile": gettext_lazy("Profil Talenta"),
+    "profile-card": gettext_lazy("kartu talenta"),
     "map": gettext_lazy("Peta Talenta"),
     "map-drawing": gettext_lazy("gambar sebaran"),
     "map-file": gettext_lazy("berkas daftar peta"),
