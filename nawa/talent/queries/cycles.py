@@ -14,7 +14,7 @@ from nawa.core.models import OPEN, RunState
 from nawa.core.scope import Scope
 from nawa.talent.models import Cycle, MappingResult, MappingRun, RunStage, Scan
 from nawa.talent.queries.maps import everybody
-from nawa.talent.queries.places import Places, places
+from nawa.talent.queries.places import Places
 from nawa.talent.queries.runs import published_before, results, staged
 
 Place = tuple[str, int | None]
@@ -23,7 +23,7 @@ Place = tuple[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A run beside the one published before it (None: there is none), of the people in scope.
+    """A run beside the one published before it (None: there is none), of the people in some units.
 
     `now` and `before` count people by (status, box). `moves` counts those whose box changed, by (from, to), with None
     for no box; `fresh` and `gone` those whom only one of the runs knows.
@@ -92,9 +92,9 @@ def usual_duration() -> datetime.timedelta | None:
     return next((end - start for start, end in spans[:5] if end and end > start), None)
 
 
-def comparison(run: MappingRun, *, scope: Scope) -> Comparison:
-    """Return a run beside the one published before it: three queries at most, once both are in memory."""
-    base, within = published_before(run), places(scope=scope)
+def comparison(run: MappingRun, *, within: Places) -> Comparison:
+    """Return a run beside the one published before it, in these units (one query, once both are in memory)."""
+    base = published_before(run)
     new = _places(run, within)
     old = _places(base, within) if base else new.clear()
     both = new.join(old, on="person_id", suffix="_before")

@@ -25,6 +25,7 @@ from nawa.talent import queries
 from nawa.talent.enums import WAY, Stage
 from nawa.talent.models import Cycle, MappingRun, RunStage
 from nawa.talent.queries import Comparison
+from nawa.talent.queries.places import places
 from nawa.talent.rules import current, moves_from, reasons_against_move
 from nawa.web.cycles.forms import MoveForm, OpenForm, StartForm, move_form
 from nawa.web.kit.actors import who
@@ -213,7 +214,7 @@ class CountLine:
 
 def checks(request: Request, run: MappingRun) -> dict[str, Any]:
     """Return counts by status and by box beside those of the run published before, and who moved how."""
-    found = queries.comparison(run, scope=request.access.scope(Permission.MAP_PEOPLE))
+    found = queries.comparison(run, within=places(scope=request.access.scope(Permission.MAP_PEOPLE)))
     moves = sorted(found.moves.items(), key=lambda item: (-item[1], str(item[0])))
     return {
         "found": found,

@@ -15,7 +15,7 @@ from nawa.engine.explain import Explanation
 from nawa.talent.models import MappingResult, MappingRun, RunStage
 from nawa.talent.queries.maps import everybody
 from nawa.talent.queries.overview import Runs, runs, ways
-from nawa.talent.queries.places import places
+from nawa.talent.queries.places import Places, places
 from nawa.talent.queries.profiles import explained, result_of
 from nawa.web.kit.guards import Request
 from nawa.web.kit.ninebox import Grid, grid, open_grid
@@ -61,6 +61,11 @@ class Here:
         return self.access.scope(Permission.MAP_PEOPLE if self.knows_people else Permission.MAP_COUNTS)
 
     @cached_property
+    def within(self) -> Places:
+        """The units of that scope (two queries at most)."""
+        return places(scope=self.scope)
+
+    @cached_property
     def grid(self) -> Grid | None:
         """The nine boxes of the newest run in the reader's units, as the reader may see them."""
         if self.run is None or self.scope.is_empty:
@@ -75,7 +80,7 @@ class Here:
         """How many people of the reader's units there are by box and status: not to be shown as they are."""
         if self.run is None:
             return {}
-        people: pl.DataFrame = everybody(self.run, within=places(scope=self.scope))
+        people: pl.DataFrame = everybody(self.run, within=self.within)
         return {(box, status): number for box, status, number in people.group_by("box", "status").len().iter_rows()}
 
     @cached_property
