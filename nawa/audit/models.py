@@ -74,7 +74,7 @@ class RecordedEvent(Identified, AppendOnly):
         verbose_name = "peristiwa"
         verbose_name_plural = "peristiwa"
         indexes: ClassVar = [
-            models.Index(fields=["subject_id"], name="audit_event_subject"),
+            models.Index(fields=["subject_id", "done_at"], name="audit_event_subject_at"),
             models.Index(fields=["done_at"], name="audit_event_done_at"),
             models.Index(fields=["event", "done_at"], name="audit_event_kind"),
             models.Index(fields=["done_by", "done_at"], name="audit_event_done_by"),

@@ -26,12 +26,15 @@ def first(stored: Tables, policy: Policy) -> MappingRun:
 
 @pytest.mark.parametrize("stage", WAY)
 @pytest.mark.parametrize("unpublished", [True, False])
-def test_the_newest_is_the_same_wherever_a_second_run_stands(
+def test_the_newest_and_the_one_before_are_the_same_wherever_a_second_run_stands(
     first: MappingRun, policy: Policy, stage: Stage, unpublished: bool
 ) -> None:
     walk(first)
-    walk(run(policy), stage)
-    assert runs().newest(unpublished=unpublished) == queries.latest_visible(unpublished=unpublished)
+    second = walk(run(policy), stage)
+    found = runs()
+    assert found.newest(unpublished=unpublished) == queries.latest_visible(unpublished=unpublished)
+    for one in (first, second):
+        assert found.before(one) == queries.published_before(one)
 
 
 def test_a_withdrawn_run_is_neither_the_newest_nor_on_the_way(first: MappingRun) -> None:

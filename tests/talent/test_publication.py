@@ -190,16 +190,19 @@ def test_a_correction_in_the_same_month_is_newer_and_one_of_an_earlier_month_is_
 
 
 def test_a_run_is_compared_with_the_one_published_before(run: MappingRun, policy: Policy) -> None:
-    assert queries.comparison(run, within=places(scope=Scope.everything())).base is None
+    everything = places(scope=Scope.everything())
+    assert queries.published_before(run) is None
+    assert queries.comparison(run, None, within=everything).before == {}
     walk(run)
     PerformanceRating.objects.update(rating="KURANG")
-    found = queries.comparison(run_mapping(policy=policy, on=DAY, by=BY), within=places(scope=Scope.everything()))
+    later = run_mapping(policy=policy, on=DAY, by=BY)
+    found = queries.comparison(later, queries.published_before(later), within=everything)
     boxes = set(MappingResult.objects.filter(run=run).values_list("box", flat=True)) - {None}
     assert found.base == run
     assert sum(found.now.values()) == sum(found.before.values()) == 3
     assert {start for start, _ in found.moves} <= boxes
     assert found.moved == queries.movers(MappingRun.objects.latest("pk"), scope=Scope.everything()).count() > 0
-    assert queries.comparison(run, within=places(scope=Scope.nothing())).now == {}
+    assert queries.comparison(run, None, within=places(scope=Scope.nothing())).now == {}
 
 
 # -- asking, cancelling, caring for what was cut off

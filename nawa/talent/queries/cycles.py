@@ -92,9 +92,8 @@ def usual_duration() -> datetime.timedelta | None:
     return next((end - start for start, end in spans[:5] if end and end > start), None)
 
 
-def comparison(run: MappingRun, *, within: Places) -> Comparison:
-    """Return a run beside the one published before it, in these units (one query, once both are in memory)."""
-    base = published_before(run)
+def comparison(run: MappingRun, base: MappingRun | None, *, within: Places) -> Comparison:
+    """Return a run beside the one published before it, in these units (no query, once both are in memory)."""
     new = _places(run, within)
     old = _places(base, within) if base else new.clear()
     both = new.join(old, on="person_id", suffix="_before")

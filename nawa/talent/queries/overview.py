@@ -38,6 +38,11 @@ class Runs:
         """Return the published runs."""
         return [run for run in self._with_result() if run.current_stage == Stage.PUBLISHED]
 
+    def before(self, run: MappingRun) -> MappingRun | None:
+        """Return the run that `runs.published_before` returns, without asking the database again."""
+        earlier = (one for one in self.published() if one.cycle.month_on <= run.cycle.month_on)
+        return next((one for one in earlier if one.pk != run.pk), None)
+
     def on_the_way(self) -> list[MappingRun]:
         """Return the runs whose result is neither published nor withdrawn."""
         return [run for run in self._with_result() if run.current_stage not in ("", Stage.PUBLISHED, Stage.WITHDRAWN)]

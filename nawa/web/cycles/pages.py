@@ -214,7 +214,8 @@ class CountLine:
 
 def checks(request: Request, run: MappingRun) -> dict[str, Any]:
     """Return counts by status and by box beside those of the run published before, and who moved how."""
-    found = queries.comparison(run, within=places(scope=request.access.scope(Permission.MAP_PEOPLE)))
+    within = places(scope=request.access.scope(Permission.MAP_PEOPLE))
+    found = queries.comparison(run, queries.published_before(run), within=within)
     moves = sorted(found.moves.items(), key=lambda item: (-item[1], str(item[0])))
     return {
         "found": found,

@@ -104,7 +104,7 @@ def _waiting(here: Here) -> list[w.Item]:
 def _changed(here: Here) -> dict[str, Any] | None:
     if here.run is None or here.scope.is_empty:
         return None
-    found = comparison(here.run, within=here.within)
+    found = comparison(here.run, here.runs.before(here.run), within=here.within)
     counts = {"risen": found.risen, "fallen": found.fallen, "fresh": found.fresh, "gone": found.gone}
     shown = {name: Count(number) for name, number in counts.items()} if here.knows_people else _guarded(counts)
     may_list = here.knows_people and here.access.may(Permission.UNPUBLISHED)

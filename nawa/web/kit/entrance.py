@@ -10,11 +10,13 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from nawa.accounts.actions import note_entrance, note_refused_entrance
 from nawa.accounts.models import User
@@ -57,6 +59,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if isinstance(request.user, User):
             note_entrance(Event.LEFT, user=request.user)
         super().logout(request)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Answer somebody who knows the password of a shut account: with the reason, and to the page they came from."""
+        note_refused_entrance(Event.PASSWORD_REFUSED, username=user.username)
+        messages.error(request, _("Akun ini tertutup. Tanyakan kepada pengelola akun di badan kepegawaian."))
+        return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         note_refused_entrance(Event.PASSWORD_REFUSED, username=credentials.get("username", ""))

@@ -55,6 +55,8 @@ def test_a_shut_account_is_recorded_as_refused(client: Client, user: User) -> No
     User.objects.filter(pk=user.pk).update(is_active=False)
     log_in(client)
     assert [event for event, *_rest in told()] == [Event.PASSWORD_REFUSED]
+    assert "Akun ini tertutup" in client.get("/masuk/").content.decode()
+    assert client.get("/dua-langkah/").status_code == 302
 
 
 def test_of_an_unknown_name_nothing_is_kept(client: Client, user: User) -> None:
