@@ -10,9 +10,9 @@ from django.db import transaction
 from nawa.accounts import rules
 from nawa.accounts.models import Grant, User
 from nawa.audit import actions as audit
-from nawa.audit.enums import Event
+from nawa.audit.enums import UNKNOWN_NAME, Event
 from nawa.core import clock, ids
-from nawa.core.actor import Actor
+from nawa.core.actor import Actor, ActorKind
 from nawa.core.refusal import refuse_if
 from nawa.demo.cast import Part
 from nawa.registry.models import Person, Unit
@@ -47,6 +47,20 @@ def open_demo_accounts(parts: Sequence[Part], *, by: Actor) -> list[User]:
             )
     audit.record(Event.DEMO_ACCOUNTS_OPENED, subject=ids.public_id(), by=by, details={"accounts": len(opened)})
     return opened
+
+
+@transaction.atomic
+def note_entrance(event: Event, *, user: User) -> None:
+    """Write down that the holder of an account came in or left (`ENTERED`, `LEFT`, `SESSION_IDLED`)."""
+    audit.record(event, subject=user, by=Actor(ActorKind.USER, user.public_id))
+
+
+@transaction.atomic
+def note_refused_entrance(event: Event, *, username: str) -> None:
+    """Write down that somebody, nobody knows who, was not let in under a name; an unknown name itself is not kept."""
+    known = User.objects.filter(username=username).first()
+    by = Actor.system("entrance")
+    audit.record(event if known else Event.NAME_REFUSED, subject=known or UNKNOWN_NAME, by=by)
 
 
 def choose_language(*, user: User, language: str) -> None:

@@ -39,6 +39,28 @@ class Event(StrEnum):
     RUN_DETERMINED = "talent.run_determined"
     RUN_PUBLISHED = "talent.run_published"
     RUN_WITHDRAWN = "talent.run_withdrawn"
+    ENTERED = "accounts.entered"
+    LEFT = "accounts.left"
+    SESSION_IDLED = "accounts.session_idled"
+    PASSWORD_REFUSED = "accounts.password_refused"  # noqa: S105 - an event's code
+    CODE_REFUSED = "accounts.code_refused"
+    NAME_REFUSED = "accounts.name_refused"  # its subject is `UNKNOWN_NAME`: the name itself is nobody's to keep
+
+
+ENTRANCE: Final = frozenset(
+    {
+        Event.ENTERED,
+        Event.LEFT,
+        Event.SESSION_IDLED,
+        Event.PASSWORD_REFUSED,
+        Event.CODE_REFUSED,
+        Event.NAME_REFUSED,
+    }
+)
+"""Who came, left and was turned away; of these there are many more than of deeds."""
+
+UNKNOWN_NAME: Final = "unknown-name"
+"""The subject of an attempt to log in under a name that no account has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +176,26 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"on": Detail.DATE, "stage": Detail.CODE, "reason": Detail.CODE},
             "Peta talenta per {on} ditarik pada tahap {stage}: {reason}.",
             "Talent map as of {on} withdrawn at stage {stage}: {reason}.",
+        ),
+        Event.ENTERED: EventForm({}, "Masuk ke Nawa.", "Logged in."),
+        Event.LEFT: EventForm({}, "Keluar dari Nawa.", "Logged out."),
+        Event.SESSION_IDLED: EventForm(
+            {}, "Sesi ditutup karena lama tidak dipakai.", "Session closed after lying idle."
+        ),
+        Event.PASSWORD_REFUSED: EventForm(
+            {},
+            "Kata sandi keliru atau akun tertutup: upaya masuk ditolak.",
+            "Wrong password or shut account: an attempt to log in was refused.",
+        ),
+        Event.CODE_REFUSED: EventForm(
+            {},
+            "Kode langkah kedua keliru: upaya masuk ditolak.",
+            "Wrong code in the second step: an attempt to log in was refused.",
+        ),
+        Event.NAME_REFUSED: EventForm(
+            {},
+            "Nama masuk tidak dikenal: upaya masuk ditolak.",
+            "Unknown name: an attempt to log in was refused.",
         ),
     }
 )

@@ -74,8 +74,10 @@ class RecordedEvent(Identified, AppendOnly):
         verbose_name = "peristiwa"
         verbose_name_plural = "peristiwa"
         indexes: ClassVar = [
-            models.Index(fields=["subject_id"], name="audit_event_subject"),
+            models.Index(fields=["subject_id", "done_at"], name="audit_event_subject_at"),
             models.Index(fields=["done_at"], name="audit_event_done_at"),
+            models.Index(fields=["event", "done_at"], name="audit_event_kind"),
+            models.Index(fields=["done_by", "done_at"], name="audit_event_done_by"),
         ]
 
     def __str__(self) -> str:
@@ -135,6 +137,7 @@ class ReadEntry(AppendOnly):
         indexes: ClassVar = [
             models.Index(fields=["subject", "read_at"], name="audit_read_subject"),
             models.Index(fields=["read_by", "read_at"], name="audit_read_by"),
+            models.Index(fields=["read_at"], name="audit_read_at"),
         ]
 
     def __str__(self) -> str:

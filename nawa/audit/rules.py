@@ -7,17 +7,22 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
-from nawa.audit.enums import FORMS, Detail, Event, Language
+from nawa.audit.enums import FORMS, Detail, Event, EventForm, Language
 from nawa.audit.models import RecordedEvent
 from nawa.core.actor import Actor
 from nawa.core.ids import is_opaque
 from nawa.core.refusal import Reason
+from nawa.policy import sentences, wording
 from nawa.proof import canonical
 
 FORM: Final = "nawa.audit/1"
 """Version of the canonical form, inside every event. A change of the form is a new version; old events keep theirs."""
+
+_WORDS: Final = {"failure": "failures", "stage": "stages", "reason": "withdrawals"}
+"""Which group of words a detail's code belongs to; other codes are told as they are."""
 
 _INTEGERS: Final = (Detail.COUNT, Detail.INTEGER)
 _SHAPES: Final = {
@@ -88,14 +93,30 @@ def details_of(recorded: RecordedEvent) -> dict[str, Any]:
 
 
 def sentence(recorded: RecordedEvent, language: Language = Language.INDONESIAN) -> str:
-    """Return what happened, in one sentence; whole numbers are grouped as the language does."""
+    """Return what happened, in one sentence; numbers, dates and codes are worded as the language does."""
     form = FORMS[Event(recorded.event)]
-    separator = "." if language is Language.INDONESIAN else ","
-    shown = {
-        name: f"{value:,}".replace(",", separator) if form.details[name] is Detail.COUNT else value
-        for name, value in details_of(recorded).items()
-    }
-    return (form.indonesian if language is Language.INDONESIAN else form.english).format(**shown)
+    told = details_of(recorded)
+    shown = {name: _worded(name, form.details[name], value, language) for name, value in told.items()}
+    return _template(form, language).format(**shown)
+
+
+def kind_of(event: Event, language: Language = Language.INDONESIAN) -> str:
+    """Return what events of this type tell, short: the sentence up to its first stop, with gaps for the details."""
+    told = re.sub(r"\{\w+\}", "…", _template(FORMS[event], language))
+    return re.split(r"[:;,]", told)[0].rstrip(".")
+
+
+def _template(form: EventForm, language: Language) -> str:
+    return form.indonesian if language is Language.INDONESIAN else form.english
+
+
+def _worded(name: str, kind: Detail, value: Any, language: Language) -> Any:
+    spoken: sentences.Language = "id" if language is Language.INDONESIAN else "en"
+    if kind is Detail.COUNT:
+        return wording.number(Decimal(value), spoken)
+    if kind is Detail.DATE:
+        return wording.day(datetime.date.fromisoformat(value), spoken)
+    return sentences.label(_WORDS[name], value, spoken) if name in _WORDS else value
 
 
 def signs_of_tampering(recorded: RecordedEvent) -> list[Reason]:
@@ -107,7 +128,13 @@ def _altered_fields(recorded: RecordedEvent) -> Iterator[str]:
     if hashlib.sha256(recorded.canonical.encode()).hexdigest() != recorded.digest:
         yield "digest"
         return  # the text itself may be anything now
-    told = json.loads(recorded.canonical)
+    try:
+        yield from _contradicted(recorded, json.loads(recorded.canonical))
+    except (ValueError, KeyError, TypeError):
+        yield "canonical"  # not a text that was ever recorded, though its digest was made to fit
+
+
+def _contradicted(recorded: RecordedEvent, told: Mapping[str, Any]) -> Iterator[str]:
     stored = {
         "public_id": (recorded.public_id, told["id"]),
         "event": (recorded.event, told["event"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 
 from django.db import models
@@ -12,3 +13,9 @@ def on_day(on: datetime.date, start: str, through: str) -> models.Q:
     begun = models.Q(**{f"{start}__lte": on}) | models.Q(**{f"{start}__isnull": True})
     lasting = models.Q(**{f"{through}__gte": on}) | models.Q(**{f"{through}__isnull": True})
     return begun & lasting
+
+
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day some months earlier, or that month's last day."""
+    year, month = divmod(12 * day.year + day.month - 1 - months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

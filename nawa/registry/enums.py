@@ -11,3 +11,6 @@ CONTRACT_STAFF: Final = ("PPPK", "PPPK_PARUH_WAKTU")
 
 DEPARTED: Final = ("DIBERHENTIKAN", "BUP", "PENSIUN")
 """*Kedudukan hukum* of people who hold no post any more."""
+
+ACTING_MONTHS: Final = 3
+"""Months that a *pelaksana tugas* serves at first; once as many again may follow (*perlu konfirmasi*)."""

@@ -214,7 +214,7 @@ def test_many_changes_are_kept_in_few_rows_and_in_little_time() -> None:
 def test_every_event_has_a_sentence_in_both_languages() -> None:
     published, imported = publish(), import_trainings([changes_of_trainings(1_234)])
     assert rules.sentence(published) == (
-        "Peta talenta per 2026-11-01 terbit untuk 12.000 pegawai menurut kebijakan bkn-411-2025 versi 1.0."
+        "Peta talenta per 1 November 2026 terbit untuk 12.000 pegawai menurut kebijakan bkn-411-2025 versi 1.0."
     )
     assert rules.sentence(imported) == "Buku kerja diimpor: 1.233 baris baru, 1 diperbaiki, 7 tetap, di 1 tabel."
     assert rules.sentence(imported, Language.ENGLISH) == (

@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from nawa.core.scope import Scope
 from nawa.registry import actions, queries
-from nawa.registry.models import Person
+from nawa.registry.models import ActingAssignment, Person
 from tests.office import HEAD, STAFF, TEACHER, office, rows
 
 pytestmark = pytest.mark.django_db
@@ -77,5 +77,41 @@ def test_the_number_of_queries_does_not_depend_on_the_scope(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for scope in (Scope.everything(), Scope.below("KOTA"), Scope.nothing()):
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             queries.population(scope=scope, on=DAY)
+
+
+def test_seats_are_counted_by_tier_with_those_that_nobody_holds() -> None:
+    found = queries.managerial_seats(scope=Scope.everything(), on=DAY)
+    assert found == [queries.Seats("JPT_PRATAMA", 1, 0), queries.Seats("ADMINISTRATOR", 1, 1)]
+    assert queries.managerial_seats(scope=Scope.below("SD1"), on=DAY) == []
+    Person.objects.filter(nip=HEAD).update(inactive_since=DAY)
+    assert queries.managerial_seats(scope=Scope.everything(), on=DAY)[0].vacant == 1
+
+
+def act(since: date, through: date | None = None, kind: str = "PLT") -> None:
+    post = queries.positions(scope=Scope.everything()).get(code="SEKDIN")
+    person = Person.objects.get(nip=STAFF)
+    ActingAssignment.objects.create(
+        person=person, position=post, kind=kind, started_on=since, ended_through=through, source="WORKBOOK"
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "counted"),
+    [
+        (date(2026, 8, 2), (1, 0)),
+        (date(2026, 8, 1), (1, 1)),  # three months to the day
+        (date(2026, 11, 2), (0, 0)),
+    ],
+)
+def test_acting_is_overlong_from_three_months_on(since: date, counted: tuple[int, int]) -> None:
+    act(since)
+    assert queries.acting_in_managerial_posts(scope=Scope.everything(), on=DAY) == queries.Acting(*counted)
+    assert queries.acting_in_managerial_posts(scope=Scope.below("SD1"), on=DAY) == queries.Acting(0, 0)
+
+
+def test_acting_that_has_ended_or_is_of_another_kind_is_not_counted() -> None:
+    act(date(2026, 1, 1), through=date(2026, 10, 31))
+    act(date(2026, 1, 1), kind="PLH")
+    assert queries.acting_in_managerial_posts(scope=Scope.everything(), on=DAY) == queries.Acting(0, 0)

@@ -22,6 +22,7 @@ from nawa.talent import actions, frames, queries, tasks
 from nawa.talent.actions import advance, run_mapping
 from nawa.talent.enums import KNOWN, MOVES, WAY, Stage, Withdrawal
 from nawa.talent.models import Cycle, MappingResult, MappingRun, RunStage
+from nawa.talent.queries.places import places
 from nawa.talent.rules import MOST_BYTES, Letter, content_type
 from nawa.workbook.sheets import Tables
 from tests.publishing import PDF, walk, walker
@@ -57,7 +58,7 @@ def test_the_way_leads_through_every_stage_and_is_told_step_by_step(run: Mapping
         *(Event.RUN_REQUESTED, Event.RUN_COMPUTED, Event.RUN_CHECKED, Event.CONTEST_OPENED),
         *(Event.RUN_VALIDATED, Event.RUN_DETERMINED, Event.RUN_PUBLISHED),
     ]
-    assert sentence(events.last()) == "Peta talenta per 2026-11-01 terbit untuk 3 pegawai."  # type: ignore[arg-type]
+    assert sentence(events.last()) == "Peta talenta per 1 November 2026 terbit untuk 3 pegawai."  # type: ignore[arg-type]
 
 
 def test_every_stage_is_left_by_one_step_or_by_withdrawal() -> None:
@@ -189,16 +190,19 @@ def test_a_correction_in_the_same_month_is_newer_and_one_of_an_earlier_month_is_
 
 
 def test_a_run_is_compared_with_the_one_published_before(run: MappingRun, policy: Policy) -> None:
-    assert queries.comparison(run, scope=Scope.everything()).base is None
+    everything = places(scope=Scope.everything())
+    assert queries.published_before(run) is None
+    assert queries.comparison(run, None, within=everything).before == {}
     walk(run)
     PerformanceRating.objects.update(rating="KURANG")
-    found = queries.comparison(run_mapping(policy=policy, on=DAY, by=BY), scope=Scope.everything())
+    later = run_mapping(policy=policy, on=DAY, by=BY)
+    found = queries.comparison(later, queries.published_before(later), within=everything)
     boxes = set(MappingResult.objects.filter(run=run).values_list("box", flat=True)) - {None}
     assert found.base == run
     assert sum(found.now.values()) == sum(found.before.values()) == 3
     assert {start for start, _ in found.moves} <= boxes
     assert found.moved == queries.movers(MappingRun.objects.latest("pk"), scope=Scope.everything()).count() > 0
-    assert queries.comparison(run, scope=Scope.nothing()).now == {}
+    assert queries.comparison(run, None, within=places(scope=Scope.nothing())).now == {}
 
 
 # -- asking, cancelling, caring for what was cut off

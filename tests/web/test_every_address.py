@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nawa.accounts.roles import ROLES, Role
+from nawa.audit.models import RecordedEvent
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingResult, MappingRun
 from tests.web.roles import enter
@@ -29,6 +30,9 @@ RUNS: Final = SCORES - {Role.UNIT_HEAD}
 
 STARTERS: Final = frozenset({Role.ANALYST})
 RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
+
+WATCHERS: Final = frozenset({Role.INSPECTORATE, Role.AUDITOR})
+TRAIL: Final = WATCHERS | {Role.AGENCY_HEAD, Role.ADMINISTRATOR}
 
 EVERYBODY, ENTERED, EMPLOYEES = "everybody", "whoever has logged in", "employees, for what is theirs"
 
@@ -66,6 +70,11 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "run_determine": frozenset({Role.APPOINTER}),
     "run_publish": RELEASERS,
     "run_withdraw": RELEASERS,
+    "trail": TRAIL,
+    "trail_file": TRAIL,
+    "event": TRAIL,
+    "read_log": WATCHERS,
+    "read_log_file": WATCHERS,
 }
 
 
@@ -88,6 +97,7 @@ def address(name: str, run: MappingRun) -> str:
         "cycle_id": run.cycle.public_id,
         "stage": Stage.VALIDATED.value,
         "file_format": "csv",
+        "event_id": RecordedEvent.objects.values_list("public_id", flat=True)[0],
     }
     needed = addresses()[name].pattern.converters
     return reverse(name, kwargs={part: known[part] for part in needed})

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from nawa.core import clock
-from nawa.core.dates import on_day
+from nawa.core.dates import months_before, on_day
 from nawa.core.scope import Scope
-from nawa.registry.enums import CIVIL_SERVANTS, CONTRACT_STAFF, DEPARTED, MANAGERIAL_TIERS
-from nawa.registry.models import Position, Unit
-from nawa.registry.queries.scopes import active, only, people, subtree
+from nawa.registry.enums import ACTING_MONTHS, CIVIL_SERVANTS, CONTRACT_STAFF, MANAGERIAL_TIERS
+from nawa.registry.models import ActingAssignment, Person, Position, Unit
+from nawa.registry.queries.scopes import active, only, people, positions, subtree
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Population:
 
 
 def population(*, scope: Scope, on: datetime.date | None = None) -> Population:
-    """Count people, units, posts and vacancies in scope on a day (today unless given): at most five queries."""
+    """Count people, units, posts and vacancies in scope on a day (today unless given): at most six queries."""
     on = on or clock.today()
     valid = on_day(on, "valid_from", "valid_through")
     inside = subtree(scope)
@@ -42,18 +43,50 @@ def population(*, scope: Scope, on: datetime.date | None = None) -> Population:
         **counted,
         units=only(Unit.objects.all(), inside, "id").filter(valid).count(),
         positions=posts.count(),
-        vacancies=_vacancies(posts.filter(tier__in=MANAGERIAL_TIERS), on),
+        vacancies=sum(free for _tier, _seats, free in _free_seats(posts, on)),
     )
 
 
-def _vacancies(posts: QuerySet[Position], on: datetime.date) -> int:
-    here = Q(holders__isnull=False) & _of_holder(on)
-    empty = posts.annotate(held=Count("holders", filter=here)).annotate(
-        free=Greatest(Coalesce(F("seats"), 1) - F("held"), 0)
-    )
-    return empty.aggregate(total=Sum("free"))["total"] or 0
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The seats of a tier's posts on a day, and how many of them nobody holds definitively."""
+
+    tier: str
+    seats: int
+    vacant: int
 
 
-def _of_holder(on: datetime.date) -> Q:
-    left = Q(holders__legal_status__in=DEPARTED)
-    return ~left & (Q(holders__inactive_since__isnull=True) | Q(holders__inactive_since__gt=on))
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Managerial posts held by a *pelaksana tugas* on a day, and those held so longer than the first term."""
+
+    posts: int
+    overlong: int
+
+
+def managerial_seats(*, scope: Scope, on: datetime.date) -> list[Seats]:
+    """Return the seats of managerial posts in scope on a day, the highest tier first: three queries at most."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for tier, seats, free in _free_seats(positions(scope=scope).filter(on_day(on, "valid_from", "valid_through")), on):
+        found[tier].append((seats, free))
+    return [
+        Seats(tier, sum(seats for seats, _ in found[tier]), sum(free for _, free in found[tier]))
+        for tier in MANAGERIAL_TIERS
+        if tier in found
+    ]
+
+
+def acting_in_managerial_posts(*, scope: Scope, on: datetime.date) -> Acting:
+    """Count managerial posts in scope in which somebody acts on a day: two queries at most."""
+    rows = ActingAssignment.objects.filter(on_day(on, "started_on", "ended_through"), kind="PLT")
+    rows = only(rows.filter(position__tier__in=MANAGERIAL_TIERS), subtree(scope), "position__unit_id")
+    begun = dict(rows.order_by().values_list("position").annotate(since=Min("started_on")))
+    return Acting(len(begun), sum(since <= months_before(on, ACTING_MONTHS) for since in begun.values()))
+
+
+def _free_seats(posts: QuerySet[Position], on: datetime.date) -> list[tuple[str, int, int]]:
+    """Return tier, seats and free seats of each managerial post (two queries); no number of seats means one."""
+    holders = Person.objects.filter(active(on), position__tier__in=MANAGERIAL_TIERS).order_by()
+    held = dict(holders.values_list("position").annotate(number=Count("id")))
+    rows = posts.filter(tier__in=MANAGERIAL_TIERS).values_list("pk", "tier", Coalesce("seats", 1))
+    return [(tier, seats, max(seats - held.get(pk, 0), 0)) for pk, tier, seats in rows]

@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 
 from nawa.core.scope import Scope
 from nawa.registry.enums import DEPARTED
-from nawa.registry.models import Person, Position, Unit
+from nawa.registry.models import ActingAssignment, Person, Position, Unit
 
-Row = TypeVar("Row", Unit, Position, Person)
+Row = TypeVar("Row", Unit, Position, Person, ActingAssignment)
 
 
 def units(*, scope: Scope) -> QuerySet[Unit]:
@@ -35,6 +35,17 @@ def people(*, scope: Scope) -> QuerySet[Person]:
 def active(on: datetime.date) -> Q:
     """Return the filter for people who have not left by a day."""
     return ~Q(legal_status__in=DEPARTED) & (Q(inactive_since__isnull=True) | Q(inactive_since__gt=on))
+
+
+def called(text: str, prefix: str = "") -> Q:
+    """Return the filter for people whose name holds every word, or whose NIP begins with the digits."""
+    digits = "".join(text.split())
+    if digits.isdigit():
+        return Q(**{f"{prefix}nip__startswith": digits})
+    condition = Q()
+    for word in text.split():
+        condition &= Q(**{f"{prefix}name__icontains": word})
+    return condition
 
 
 def subtree(scope: Scope) -> frozenset[int] | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import polars as pl
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from nawa.core.models import OPEN, RunState
 from nawa.core.scope import Scope
 from nawa.talent.models import Cycle, MappingResult, MappingRun, RunStage, Scan
+from nawa.talent.queries.maps import everybody
+from nawa.talent.queries.places import Places
 from nawa.talent.queries.runs import published_before, results, staged
 
 Place = tuple[str, int | None]
@@ -21,7 +23,7 @@ Place = tuple[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A run beside the one published before it (None: there is none), of the people in scope.
+    """A run beside the one published before it (None: there is none), of the people in some units.
 
     `now` and `before` count people by (status, box). `moves` counts those whose box changed, by (from, to), with None
     for no box; `fresh` and `gone` those whom only one of the runs knows.
@@ -38,6 +40,16 @@ class Comparison:
     def moved(self) -> int:
         """How many have another box than before, or one where they had none, or none where they had one."""
         return sum(self.moves.values())
+
+    @property
+    def risen(self) -> int:
+        """How many stand in a higher box than before."""
+        return sum(people for (start, end), people in self.moves.items() if start and end and end > start)
+
+    @property
+    def fallen(self) -> int:
+        """How many stand in a lower box than before."""
+        return sum(people for (start, end), people in self.moves.items() if start and end and end < start)
 
 
 def cycles() -> QuerySet[Cycle]:
@@ -80,20 +92,19 @@ def usual_duration() -> datetime.timedelta | None:
     return next((end - start for start, end in spans[:5] if end and end > start), None)
 
 
-def comparison(run: MappingRun, *, scope: Scope) -> Comparison:
-    """Return a run beside the one published before it: five queries at most."""
-    base = published_before(run)
-    new = _places(run, scope)
-    old = _places(base, scope) if base else {}
-    both = new.keys() & old.keys()
-    moves = Counter((old[person][1], new[person][1]) for person in both if old[person][1] != new[person][1])
+def comparison(run: MappingRun, base: MappingRun | None, *, within: Places) -> Comparison:
+    """Return a run beside the one published before it, in these units (no query, once both are in memory)."""
+    new = _places(run, within)
+    old = _places(base, within) if base else new.clear()
+    both = new.join(old, on="person_id", suffix="_before")
+    moved = both.filter(pl.col("box").ne_missing(pl.col("box_before")))
     return Comparison(
         base=base,
-        now=Counter(new.values()),
-        before=Counter(old.values()),
-        moves=moves,
-        fresh=len(new) - len(both),
-        gone=len(old) - len(both),
+        now=_counted(new, "status", "box"),
+        before=_counted(old, "status", "box"),
+        moves=_counted(moved, "box_before", "box"),
+        fresh=new.height - both.height,
+        gone=old.height - both.height,
     )
 
 
@@ -112,6 +123,9 @@ def movers(run: MappingRun, *, scope: Scope) -> QuerySet[MappingResult]:
     return rows.select_related("person", "unit").defer("components", "probabilities").order_by("person__name", "pk")
 
 
-def _places(run: MappingRun, scope: Scope) -> dict[int, Place]:
-    rows = results(run, scope=scope).order_by().values_list("person_id", "status", "box")
-    return {person: (status, box) for person, status, box in rows}
+def _places(run: MappingRun, within: Places) -> pl.DataFrame:
+    return everybody(run, within=within).select("person_id", "status", "box")
+
+
+def _counted(people: pl.DataFrame, *columns: str) -> dict[Any, int]:
+    return {(first, second): count for first, second, count in people.group_by(*columns).len().iter_rows()}

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from nawa.accounts.actions import choose_language
+from nawa.accounts.actions import choose_language, note_entrance
 from nawa.accounts.queries import demo_accounts
+from nawa.audit.enums import Event
 from nawa.core import clock
 from nawa.web.kit.guards import Request, changes, public
 from nawa.web.kit.languages import SESSION_KEY
@@ -37,6 +38,7 @@ def demo_log_in(request: Request) -> HttpResponse:
     user = get_object_or_404(demo_accounts(), public_id=request.POST.get("account", ""))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session["seen"] = clock.now().timestamp()
+    note_entrance(Event.ENTERED, user=user)
     return HttpResponseRedirect(_back(request))
 
 

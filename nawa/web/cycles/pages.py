@@ -25,8 +25,10 @@ from nawa.talent import queries
 from nawa.talent.enums import WAY, Stage
 from nawa.talent.models import Cycle, MappingRun, RunStage
 from nawa.talent.queries import Comparison
+from nawa.talent.queries.places import places
 from nawa.talent.rules import current, moves_from, reasons_against_move
 from nawa.web.cycles.forms import MoveForm, OpenForm, StartForm, move_form
+from nawa.web.kit.actors import who
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import page_of
@@ -89,14 +91,6 @@ def steps(way: Iterable[RunStage]) -> list[Step]:
 def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """Return why a deed may not happen, in the reader's language."""
     return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)
-
-
-def who(actor: str, names: Mapping[str, str]) -> str:
-    """Return who did something: a name, or which part of the system."""
-    if actor in names:
-        return names[actor]
-    kind, _separator, part = actor.partition(":")
-    return _("baris perintah") if kind == "command_line" else _("sistem (%(part)s)") % {"part": part}
 
 
 def index_page(request: Request, form: OpenForm | None = None) -> dict[str, Any]:
@@ -220,7 +214,8 @@ class CountLine:
 
 def checks(request: Request, run: MappingRun) -> dict[str, Any]:
     """Return counts by status and by box beside those of the run published before, and who moved how."""
-    found = queries.comparison(run, scope=request.access.scope(Permission.MAP_PEOPLE))
+    within = places(scope=request.access.scope(Permission.MAP_PEOPLE))
+    found = queries.comparison(run, queries.published_before(run), within=within)
     moves = sorted(found.moves.items(), key=lambda item: (-item[1], str(item[0])))
     return {
         "found": found,

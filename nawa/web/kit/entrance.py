@@ -7,15 +7,21 @@ from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
+from nawa.accounts.actions import note_entrance, note_refused_entrance
 from nawa.accounts.models import User
 from nawa.accounts.queries import Access, access_of, open_account
+from nawa.audit.enums import Event
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
 from nawa.web.kit.languages import SESSION_KEY
@@ -36,24 +42,53 @@ class OpenAccounts(AuthenticationBackend):  # type: ignore[misc]
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts are opened by the institution, never by a visitor."""
+    """Accounts are opened by the institution, never by a visitor. Who comes, leaves or is turned away is recorded."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         request.session[_SEEN] = clock.now().timestamp()
+        note_entrance(Event.ENTERED, user=user)
         if user.language:
             request.session[SESSION_KEY] = user.language
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        if isinstance(request.user, User):
+            note_entrance(Event.LEFT, user=request.user)
+        super().logout(request)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Answer somebody who knows the password of a shut account: with the reason, and to the page they came from."""
+        note_refused_entrance(Event.PASSWORD_REFUSED, username=user.username)
+        messages.error(request, _("Akun ini tertutup. Tanyakan kepada pengelola akun di badan kepegawaian."))
+        return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note_refused_entrance(Event.PASSWORD_REFUSED, username=credentials.get("username", ""))
+
+
+class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
+    """allauth's form for the code of the second step; a wrong code is recorded (too many are refused before that)."""
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()
+        except ValidationError as refused:
+            if refused.code == "incorrect_code":
+                note_refused_entrance(Event.CODE_REFUSED, username=self.user.username)
+            raise
+        return code
 
 
 def entrance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: give the request its `access` and `actor`, end idle sessions, ask deciders for a second factor."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and _has_idled(request):
+        if isinstance(request.user, User) and _has_idled(request):
+            note_entrance(Event.SESSION_IDLED, user=request.user)
             logout(request)
         user = request.user
         request.access = SimpleLazyObject(lambda: _access(user))  # type: ignore[attr-defined]

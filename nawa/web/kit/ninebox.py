@@ -1,6 +1,6 @@
 """The nine boxes as pages draw them: potential to the right, performance up (PermenPANRB 3/2020)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,16 +46,38 @@ class Grid:
 
 def grid(counts: Mapping[tuple[int, str], int], unmapped: int) -> Grid:
     """Return the public map of ``counts`` by (box, status): small totals are withheld, then small parts."""
-    totals = {box: sum(count for (b, _), count in counts.items() if b == box) for row in BOXES for box in row}
-    shown = protect({**totals, None: unmapped})
-    rows = tuple(
-        (PERFORMANCE[y], tuple(_cell(y, x, shown[BOXES[y][x]], counts) for x in range(3))) for y in reversed(range(3))
+    shown = protect({**_totals(counts), None: unmapped})
+    return _drawn(lambda box: shown[box], lambda box: _parts(counts, box, shown[box]), shown[None])
+
+
+def open_grid(counts: Mapping[tuple[int, str], int], unmapped: int) -> Grid:
+    """Return the map of ``counts`` for those who may know who stands where: nothing is withheld."""
+    totals = _totals(counts)
+    return _drawn(
+        lambda box: Count(totals[box]),
+        lambda box: {status: Count(counts.get((box, status), 0)) for status in _WITH_BOX},
+        Count(unmapped),
     )
-    return Grid(rows, shown[None])
 
 
-def _cell(y: int, x: int, total: Count, counts: Mapping[tuple[int, str], int]) -> Cell:
-    box = BOXES[y][x]
-    parts = {status: counts.get((box, status), 0) for status in (Status.LENGKAP, Status.SEMENTARA)}
-    shown = dict.fromkeys(parts, Count(None)) if total.value is None else protect(parts)
-    return Cell(box, PERFORMANCE[y], POTENTIAL[x], x + y + 1, total, shown[Status.LENGKAP], shown[Status.SEMENTARA])
+_WITH_BOX: Final = (Status.LENGKAP, Status.SEMENTARA)
+
+
+def _totals(counts: Mapping[tuple[int, str], int]) -> dict[int | None, int]:
+    return {box: sum(count for (b, _), count in counts.items() if b == box) for row in BOXES for box in row}
+
+
+def _parts(counts: Mapping[tuple[int, str], int], box: int, total: Count) -> Mapping[Status, Count]:
+    parts = {status: counts.get((box, status), 0) for status in _WITH_BOX}
+    return dict.fromkeys(parts, Count(None)) if total.value is None else protect(parts)
+
+
+def _drawn(total: Callable[[int], Count], parts: Callable[[int], Mapping[Status, Count]], unmapped: Count) -> Grid:
+    def cell(y: int, x: int) -> Cell:
+        box = BOXES[y][x]
+        shown = parts(box)
+        return Cell(
+            box, PERFORMANCE[y], POTENTIAL[x], x + y + 1, total(box), shown[Status.LENGKAP], shown[Status.SEMENTARA]
+        )
+
+    return Grid(tuple((PERFORMANCE[y], tuple(cell(y, x) for x in range(3))) for y in reversed(range(3))), unmapped)

@@ -15,9 +15,9 @@ from nawa.engine.exact import MILLION
 from nawa.engine.parameters import Axis, Parameters, Status
 from nawa.talent.queries.maps import STAFF
 from nawa.web.kit.ninebox import BOXES, PERFORMANCE, POTENTIAL
+from nawa.web.kit.numbers import percent
 from nawa.web.kit.smallcounts import Count
 from nawa.web.map.choices import STAFF_LABELS, Choices, Tab
-from nawa.web.map.numbers import percent
 
 _ACROSS, _UP = 16, 8
 """Cells of the small picture inside a box."""

@@ -19,9 +19,9 @@ from nawa.talent.models import MappingRun
 from nawa.talent.queries.maps import Described, Order, described
 from nawa.talent.queries.places import Places
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.numbers import rounded, written
 from nawa.web.kit.paging import PER_PAGE
 from nawa.web.map.choices import Choices, Tab
-from nawa.web.map.numbers import rounded, written
 
 Value = str | float | int | None
 Row = Mapping[str, Any]

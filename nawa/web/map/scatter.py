@@ -20,8 +20,8 @@ from nawa.talent.models import MappingRun
 from nawa.talent.queries.places import Places
 from nawa.talent.queries.spans import Span, spans
 from nawa.web.kit.ninebox import BOXES, PERFORMANCE, POTENTIAL
+from nawa.web.kit.numbers import percent, written
 from nawa.web.map.boxes import in_points
-from nawa.web.map.numbers import percent, written
 
 FEW: Final = 300
 """Up to so many people are drawn one by one."""

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from nawa.engine.parameters import Status
-from nawa.web.map.numbers import percent
+from nawa.web.kit.numbers import percent
 
 _STEPS: Final = (0, 50, 60, 70, 80, 90, 95, 100)
 """Percent between which people are counted by the greatest of their nine probabilities."""

@@ -1,4 +1,4 @@
-"""Numbers as the pages of the map write them: rounded half up, as many decimals as asked for."""
+"""Numbers as pages write them: rounded half up, as many decimals as asked for."""
 
 from decimal import ROUND_HALF_UP, Decimal
 

@@ -1,0 +1,215 @@
+"""What waits for somebody: each function tells one kind of it, from facts, as sentences with a link."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from nawa.accounts.permissions import Permission
+from nawa.accounts.queries import ending, unused_codes, without_account
+from nawa.accounts.roles import ROLES
+from nawa.core.clock import ZONE
+from nawa.engine.parameters import Status
+from nawa.policy import wording
+from nawa.policy.sentences import label
+from nawa.talent.enums import Stage
+from nawa.talent.models import MappingRun, RunStage
+from nawa.talent.rules import contest_through, current, moves_from, reasons_against_move
+from nawa.web.home.here import Here
+from nawa.web.kit.languages import spoken
+
+_SOON: Final = datetime.timedelta(days=14)
+"""How long before its end a role is spoken of."""
+
+_EXPIRING: Final = datetime.timedelta(days=90)
+"""How long before evidence expires it is spoken of."""
+
+_MOST: Final = 3
+"""Pieces of evidence that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that waits. `can_be_done`: the reader may do it now; else it tells what they will have to."""
+
+    text: str
+    url: str = ""
+    can_be_done: bool = False
+    since: datetime.date | None = None
+    progress: int | None = None  # in percent
+
+
+Wait: TypeAlias = Callable[[Here], Iterator[Item]]
+
+_TO_DO: Final[Mapping[Stage, str | Promise]] = {
+    Stage.CHECKED: gettext_lazy("Peta per %(on)s sudah dihitung; periksalah sebelum masa sanggahnya dibuka."),
+    Stage.CONTEST: gettext_lazy("Peta per %(on)s sudah diperiksa; masa sanggahnya dapat dibuka."),
+    Stage.VALIDATED: gettext_lazy("Masa sanggah peta per %(on)s sudah berakhir; catatlah validasi komite."),
+    Stage.DETERMINED: gettext_lazy("Peta per %(on)s sudah divalidasi komite; menunggu penetapan Anda."),
+    Stage.PUBLISHED: gettext_lazy("Peta per %(on)s sudah ditetapkan; terbitkanlah."),
+}
+
+
+def moves(here: Here) -> Iterator[Item]:
+    """Runs that the reader moves on to their next stage, now or later."""
+    for run in here.runs.on_the_way():
+        way = here.ways[run.pk]
+        to, move = moves_from(current(way))[0]
+        if here.access.scope(move.permission).all_units:
+            yield _move(run, way, to, here)
+
+
+def _move(run: MappingRun, way: list[RunStage], to: Stage, here: Here) -> Item:
+    against = reasons_against_move(run, way, to, by=here.actor, on=here.on)
+    on = _day(run.on)
+    why = " ".join(wording.refusal(reason.code, reason.arguments, spoken()) for reason in against)
+    waits = _("Peta per %(on)s belum dapat dilanjutkan: %(why)s") % {"on": on, "why": why}
+    return Item(
+        text=waits if against else str(_TO_DO[to]) % {"on": on},
+        url=reverse("run", args=[run.public_id]),
+        can_be_done=not against,
+        since=_waiting_since(way, to),
+    )
+
+
+def _waiting_since(way: list[RunStage], to: Stage) -> datetime.date:
+    """The day from which the move could be made."""
+    through = contest_through(way)
+    if to is Stage.VALIDATED and through:
+        return through + datetime.timedelta(days=1)
+    return way[-1].reached_at.astimezone(ZONE).date()
+
+
+def committee(here: Here) -> Iterator[Item]:
+    """Runs that the committee is to validate: after the period of contest."""
+    for run in here.runs.on_the_way():
+        through = contest_through(here.ways[run.pk])
+        if run.current_stage == Stage.CONTEST and through:
+            lasts = here.on <= through
+            text = (
+                _("Masa sanggah peta per %(on)s berlangsung sampai dengan %(through)s; sesudahnya komite memvalidasi.")
+                if lasts
+                else _("Masa sanggah peta per %(on)s berakhir pada %(through)s; peta itu menunggu sidang komite.")
+            )
+            yield Item(text % {"on": _day(run.on), "through": _day(through)}, reverse("run", args=[run.public_id]))
+
+
+def computing(here: Here) -> Iterator[Item]:
+    """Runs that are being computed, and the last one if it failed."""
+    for run in here.runs.underway():
+        text = _("Pemetaan per %(on)s sedang dihitung.") % {"on": _day(run.on)}
+        yield Item(text, reverse("run", args=[run.public_id]), progress=run.progress)
+    if failed := here.runs.failed():
+        told = {"on": _day(failed.on), "failure": label("failures", failed.failure, spoken())}
+        text = _("Pemetaan per %(on)s gagal: %(failure)s. Tidak ada hasil yang tersimpan.") % told
+        yield Item(text, reverse("run", args=[failed.public_id]), can_be_done=True)
+
+
+def this_month(here: Here) -> Iterator[Item]:
+    """The cycle of this month, while nothing was mapped in it."""
+    if not here.runs.has_month(here.on):
+        month = f"{label('months', here.on.month, spoken())} {here.on.year}"
+        text = _("Siklus %(month)s belum punya pemetaan.") % {"month": month}
+        yield Item(text, reverse("cycles"), can_be_done=True)
+
+
+def unit_contest(here: Here) -> Iterator[Item]:
+    """The period of contest, for heads whose people may object now."""
+    for run, through in _contests(here):
+        text = _("Masa sanggah peta per %(on)s sampai dengan %(through)s: pegawai unit Anda dapat memeriksa hasilnya.")
+        yield Item(text % {"on": _day(run.on), "through": _day(through)}, reverse("map"))
+
+
+def unmapped(here: Here) -> Iterator[Item]:
+    """People of the reader's units without a box; no small number for those who may not know whom it means."""
+    number = here.grid.unmapped.value if here.grid else None
+    if number:
+        text = ngettext(
+            "%(number)s pegawai unit Anda belum dapat dipetakan: buktinya belum cukup.",
+            "%(number)s pegawai unit Anda belum dapat dipetakan: buktinya belum cukup.",
+            number,
+        )
+        wanted = f"?status={Status.BELUM_DAPAT_DIPETAKAN}" if here.knows_people else ""
+        yield Item(text % {"number": _number(number)}, f"{reverse('map')}{wanted}")
+
+
+def accounts_missing(here: Here) -> Iterator[Item]:
+    """Employees who cannot log in yet."""
+    if number := without_account(scope=here.access.scope(Permission.ACCOUNTS_OPEN), on=here.on):
+        text = ngettext("%(number)s pegawai belum punya akun.", "%(number)s pegawai belum punya akun.", number)
+        yield Item(text % {"number": _number(number)})
+
+
+def accounts_unused(here: Here) -> Iterator[Item]:
+    """Accounts whose activation code nobody has used."""
+    unused, lapsed = unused_codes(scope=here.access.scope(Permission.ACCOUNTS_RESET), on=here.on)
+    if unused:
+        told = {"unused": _number(unused), "lapsed": _number(lapsed)}
+        yield Item(_("%(unused)s akun belum diaktifkan; kode %(lapsed)s di antaranya sudah kedaluwarsa.") % told)
+
+
+def grants_ending(here: Here) -> Iterator[Item]:
+    """Roles and delegations of anybody that end soon."""
+    if number := ending(since=here.on, through=here.on + _SOON):
+        told = {"number": _number(number), "through": _day(here.on + _SOON)}
+        text = _("%(number)s pemberian peran atau delegasi berakhir sampai dengan %(through)s.") % told
+        yield Item(text)
+
+
+def lent(here: Here) -> Iterator[Item]:
+    """The reader's own roles that end soon, lent ones among them."""
+    name = "english" if spoken() == "en" else "indonesian"
+    for held in here.access.roles:
+        if held.through and held.through <= here.on + _SOON:
+            kind = f" ({held.delegated_as.label})" if held.delegated_as else ""
+            told = {"role": f"{getattr(ROLES[held.role], name)}{kind}", "through": _day(held.through)}
+            yield Item(_("Peran Anda sebagai %(role)s berakhir setelah %(through)s.") % told)
+
+
+def own_contest(here: Here) -> Iterator[Item]:
+    """The period of contest, for employees with a result in it."""
+    for run, through in _contests(here):
+        if here.own:
+            text = _("Masa sanggah berlangsung sampai dengan %(through)s: periksalah hasil Anda per %(on)s.")
+            yield Item(text % {"through": _day(through), "on": _day(run.on)}, reverse("mine"), can_be_done=True)
+
+
+def own_evidence(here: Here) -> Iterator[Item]:
+    """Evidence about the reader that expires soon, and the missing piece that would change most."""
+    if here.own is None:
+        return
+    _result, found = here.own
+    ends = sorted(
+        (line.expires_on, line.component)
+        for line in found.lines
+        if line.expires_on and here.on < line.expires_on <= here.on + _EXPIRING
+    )
+    for expires_on, component in ends[:_MOST]:
+        told = {"component": label("components", component, spoken()), "day": _day(expires_on)}
+        yield Item(_("%(component)s: bukti Anda tidak lagi dihitung mulai %(day)s.") % told, reverse("mine"))
+    for reason in found.missing[:1]:
+        yield Item(wording.say(reason, spoken()), reverse("mine"))
+
+
+def _contests(here: Here) -> Iterator[tuple[MappingRun, datetime.date]]:
+    """The newest run that employees may see, while they may object to it."""
+    run = here.known
+    through = contest_through(here.ways[run.pk]) if run and run.current_stage == Stage.CONTEST else None
+    if run and through and here.on <= through:
+        yield run, through
+
+
+def _day(day: datetime.date) -> str:
+    return wording.day(day, spoken())
+
+
+def _number(number: int) -> str:
+    return wording.number(Decimal(number), spoken())

@@ -1,0 +1,1 @@
+"""What happened, and who has looked at whom."""
