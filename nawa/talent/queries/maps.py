@@ -14,12 +14,13 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Lower
 
 from nawa.policy.sentences import sentences
 from nawa.registry.enums import CIVIL_SERVANTS, CONTRACT_STAFF
 from nawa.registry.models import Position
+from nawa.registry.queries import called
 from nawa.talent.models import MappingResult, MappingRun
 from nawa.talent.queries.places import Places
 
@@ -172,23 +173,12 @@ def _ranked(run: MappingRun, wanted: Wanted, order: Order, descending: bool) -> 
     if wanted.tier:
         rows = rows.filter(position__tier=wanted.tier)
     if wanted.text:
-        rows = rows.filter(_called(wanted.text))
+        rows = rows.filter(called(wanted.text, "person__"))
     key = F("sorted_by")
     first = key.desc(nulls_last=True) if descending else key.asc(nulls_last=True)
     then = () if order is Order.NAME else (Lower("person__name"),)
     ranked = rows.annotate(sorted_by=_OF_RECORDS[order]).order_by(first, *then, "person_id")
     return list(ranked.values_list("person_id", flat=True))
-
-
-def _called(text: str) -> Q:
-    """People whose name holds every word, or whose NIP begins with the digits."""
-    digits = "".join(text.split())
-    if digits.isdigit():
-        return Q(person__nip__startswith=digits)
-    condition = Q()
-    for word in text.split():
-        condition &= Q(person__name__icontains=word)
-    return condition
 
 
 def _results(run: MappingRun, within: Places) -> QuerySet[MappingResult]:
