@@ -1,6 +1,6 @@
 """Reading the registry. Every query takes the scope of the reader."""
 
-from nawa.registry.queries.directory import RETIRING_WITHIN, WantedPeople, at_work, directory, makeup, retirements
+from nawa.registry.queries.directory import RETIRING_WITHIN, WantedPeople, at_work, directory, makeup
 from nawa.registry.queries.finding import SHORTEST, called, find_people, find_posts, find_units
 from nawa.registry.queries.organisation import Population, population
 from nawa.registry.queries.posts import (
@@ -45,7 +45,6 @@ __all__ = [
     "positions",
     "post_by_code",
     "post_by_id",
-    "retirements",
     "seats",
     "seats_of_unit",
     "standards",

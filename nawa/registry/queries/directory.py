@@ -84,11 +84,6 @@ def makeup(*, scope: Scope, inside: frozenset[int], on: datetime.date) -> dict[s
     return dict(staff.values_list("staff_kind").annotate(number=Count("pk")))
 
 
-def retirements(of: Sequence[int], *, scope: Scope) -> dict[int, datetime.date | None]:
-    """Return when these people (primary keys) retire, as far as they are in scope (two queries at most)."""
-    return dict(people(scope=scope).filter(pk__in=of).values_list("pk", "retires_on")) if of else {}
-
-
 def _present(wanted: WantedPeople, on: datetime.date) -> Q:
     if wanted.presence is Presence.LEFT:
         return ~active(on)
