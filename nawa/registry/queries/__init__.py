@@ -16,7 +16,7 @@ from nawa.registry.queries.posts import (
     standards,
     with_units,
 )
-from nawa.registry.queries.scopes import active, people, positions, subtree, units
+from nawa.registry.queries.scopes import active, only, people, positions, subtree, units
 from nawa.registry.queries.tree import Node, Numbers, Tree, tree
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "lead",
     "listed_posts",
     "makeup",
+    "only",
     "people",
     "population",
     "positions",

@@ -78,9 +78,9 @@ def at_work(of: Sequence[int]) -> list[Person]:
     return [found[pk] for pk in of]
 
 
-def makeup(*, scope: Scope, inside: frozenset[int], on: datetime.date) -> dict[str, int]:
-    """Count the people in scope and in these units on a day by staff kind (two queries at most)."""
-    staff = only(people(scope=scope), inside, "home").filter(active(on)).order_by()
+def makeup(*, inside: frozenset[int], on: datetime.date) -> dict[str, int]:
+    """Count the people of these units (in scope) on a day by staff kind (one query)."""
+    staff = only(people(scope=Scope.everything()), inside, "home").filter(active(on)).order_by()
     return dict(staff.values_list("staff_kind").annotate(number=Count("pk")))
 
 

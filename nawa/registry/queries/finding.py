@@ -40,18 +40,18 @@ def titled(text: str) -> Q:
 def find_people(text: str, *, scope: Scope, on: datetime.date) -> QuerySet[Person]:
     """Return the people in scope who work on a day and are called so, each with unit and post."""
     staff = people(scope=scope).filter(active(on)).select_related("unit", "position__unit")
-    return _first_letters_first(staff.filter(called(text)), text)
+    return _nearest_first(staff.filter(called(text)), text)
 
 
 def find_posts(text: str, *, scope: Scope, on: datetime.date) -> QuerySet[Position]:
     """Return the posts in scope that exist on a day and are called so, each with its unit."""
     posts = positions(scope=scope).filter(on_day(on, "valid_from", "valid_through")).select_related("unit")
-    return _first_letters_first(posts.filter(titled(text)), text)
+    return _nearest_first(posts.filter(titled(text)), text)
 
 
 def find_units(text: str, *, scope: Scope) -> QuerySet[Unit]:
     """Return the units in scope that are called so, also those that exist no more, each with the unit above."""
-    return _first_letters_first(units(scope=scope).select_related("parent").filter(titled(text)), text)
+    return _nearest_first(units(scope=scope).select_related("parent").filter(titled(text)), text)
 
 
 def _worded(text: str, field: str) -> Q:
@@ -61,6 +61,9 @@ def _worded(text: str, field: str) -> Q:
     return wanted
 
 
-def _first_letters_first(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
-    first = Case(When(name__istartswith=text, then=Value(0)), default=Value(1))
+def _nearest_first(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
+    """Return the rows that begin with the text first, then those that hold it as it was typed."""
+    first = Case(
+        When(name__istartswith=text, then=Value(0)), When(name__icontains=text, then=Value(1)), default=Value(2)
+    )
     return rows.order_by(first, Lower("name"), "pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -146,14 +146,16 @@ def lead(among: Iterable[Seat]) -> Seat | None:
     return next(iter([*managers, *named]), None)
 
 
-def post_by_id(pk: int, *, scope: Scope) -> Position | None:
-    """Return a post in scope, also one that exists no more, with its unit (two queries at most)."""
-    return positions(scope=scope).select_related("unit").filter(pk=pk).first()
+def post_by_id(pk: int, *, inside: Collection[int]) -> Position | None:
+    """Return a post of these units (in scope), also one that exists no more, with its unit (one query)."""
+    post = Position.objects.select_related("unit").filter(pk=pk).first()
+    return post if post and post.unit_id in inside else None
 
 
-def post_by_code(code: str, *, scope: Scope) -> Position | None:
-    """Return the post in scope that has this code (two queries at most; none without a code)."""
-    return positions(scope=scope).filter(code=code).first() if code else None
+def post_by_code(code: str, *, inside: Collection[int]) -> Position | None:
+    """Return the post of these units (in scope) that has this code (one query; none without a code)."""
+    post = Position.objects.filter(code=code).first() if code else None
+    return post if post and post.unit_id in inside else None
 
 
 def standards(post: Position) -> tuple[bool, list[CompetencyStandard]]:

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from nawa.core.scope import Scope
 from nawa.registry.enums import DEPARTED
 from nawa.registry.models import Person, Position, Unit
 
-Row = TypeVar("Row", Unit, Position, Person)
+Row = TypeVar("Row", bound=Model)
 
 
 def units(*, scope: Scope) -> QuerySet[Unit]:

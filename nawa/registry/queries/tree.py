@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from nawa.core.dates import on_day
@@ -82,8 +82,11 @@ class Tree:
         return next((unit for unit in self.names.values() if code and unit.code == code), None)
 
 
-def tree(*, scope: Scope, on: datetime.date) -> Tree:
-    """Return the organisation as it stands on a day, in the order of the records: four queries, however many units."""
+def tree(*, scope: Scope, on: datetime.date, of: int | None = None) -> Tree:
+    """Return the organisation as it stands on a day, in the order of the records: four queries, however many units.
+
+    Where `of` is given, numbers are counted for that unit and those below it alone; elsewhere they are zero.
+    """
     names = {unit.pk: unit for unit in Unit.objects.order_by("pk")}
     inside = _inside(names.values(), scope)
     here = [unit for unit in inside if _exists(unit, on)]
@@ -91,7 +94,8 @@ def tree(*, scope: Scope, on: datetime.date) -> Tree:
     children: dict[int, list[int]] = defaultdict(list)
     for unit in here:
         children[unit.parent_id if unit.parent_id in known else 0].append(unit.pk)
-    numbers = _numbers(on)
+    counted = known if of is None else _below(of, children)
+    numbers = _numbers(on, None if scope.all_units and of is None else counted)
     nodes: dict[int, Node] = {}
 
     def grow(pk: int) -> Numbers:
@@ -121,17 +125,24 @@ def _inside(units: Iterable[Unit], scope: Scope) -> list[Unit]:
     return [found[pk] for pk in sorted(found)]
 
 
+def _below(unit: int, children: Mapping[int, list[int]]) -> set[int]:
+    return {unit}.union(*(_below(child, children) for child in children.get(unit, ())))
+
+
 def _exists(unit: Unit, on: datetime.date) -> bool:
     return (unit.valid_from is None or unit.valid_from <= on) and (
         unit.valid_through is None or on <= unit.valid_through
     )
 
 
-def _numbers(on: datetime.date) -> dict[int, Numbers]:
-    """Return what each unit has by itself: three queries, summed here, which is faster than in the database."""
-    held = Counter(Person.objects.filter(active(on)).order_by().values_list("position_id", flat=True))
-    acted = set(acting(on).values_list("position_id", flat=True))
+def _numbers(on: datetime.date, units: Collection[int] | None) -> dict[int, Numbers]:
+    """Return what each unit (of these) has by itself: three queries, summed here: faster than in the database."""
+    holders = Person.objects.filter(active(on)).order_by()
     posts = Position.objects.filter(on_day(on, "valid_from", "valid_through")).order_by()
+    if units is not None:
+        holders, posts = holders.filter(position__unit__in=units), posts.filter(unit__in=units)
+    held = Counter(holders.values_list("position_id", flat=True))
+    acted = set(acting(on).values_list("position_id", flat=True))
     found: dict[int, list[int]] = defaultdict(lambda: [0] * len(fields(Numbers)))
     for pk, unit, tier, formation in posts.values_list("pk", "unit_id", "tier", "seats"):
         seats = 1 if formation is None else formation

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from nawa.accounts.permissions import Permission
+from nawa.core.scope import Scope
 from nawa.registry.models import Person
-from nawa.talent.queries import latest_visible, results
+from nawa.registry.queries import only, people, subtree
+from nawa.talent.models import MappingResult
+from nawa.talent.queries import latest_visible
 from nawa.web.kit.guards import Request
 
 
@@ -18,13 +22,16 @@ def full_name(person: Person) -> str:
     return f"{front}{person.name}{f', {person.back_title}' if person.back_title else ''}"
 
 
-def profiles(request: Request, people: Collection[Person]) -> dict[int, str]:
-    """Return the addresses of the profiles that the reader may open, of these people: three queries at most."""
-    if not people or not request.access.may(Permission.PROFILE):
+def readable(request: Request, of: Collection[Person]) -> dict[int, str]:
+    """Return those of these people whose profile the reader may read, each with its address: three queries at most.
+
+    The address is empty for somebody who is not on the newest map, or was not in the reader's units then.
+    """
+    if not of or not request.access.may(Permission.PROFILE):
         return {}
+    inside = subtree(request.access.scope(Permission.PROFILE))
     run = latest_visible(unpublished=request.access.may(Permission.UNPUBLISHED))
-    if run is None:
-        return {}
-    shown = results(run, scope=request.access.scope(Permission.PROFILE)).filter(person__in=people)
-    rows = shown.order_by().values_list("person_id", "person__public_id")
-    return {pk: reverse("profile", args=[public_id]) for pk, public_id in rows}
+    mapped = only(MappingResult.objects.filter(run=run, person=OuterRef("pk")), inside, "unit_id")
+    rows = only(people(scope=Scope.everything()), inside, "home").filter(pk__in=[person.pk for person in of])
+    found = rows.values_list("pk", "public_id", Exists(mapped))
+    return {pk: reverse("profile", args=[public_id]) if is_mapped else "" for pk, public_id, is_mapped in found}

@@ -15,7 +15,7 @@ from nawa.registry.models import Unit
 from nawa.registry.queries import Node, Numbers, Seat, Tree, find_units, lead, makeup, seats_of_unit
 from nawa.web.kit.guards import Request
 from nawa.web.kit.paging import PER_PAGE
-from nawa.web.kit.people import profiles
+from nawa.web.kit.people import readable
 from nawa.web.organisation.seats import named, names, people_in, state, tone
 from nawa.workbook.codes import STAFF_KINDS
 
@@ -65,14 +65,15 @@ def path_in_words(unit: Unit, organisation: Tree) -> str:
 
 
 def unit_context(request: Request, organisation: Tree, unit: Unit) -> dict[str, Any]:
-    """Return what the page of a unit needs besides the units below it: nine queries at most."""
+    """Return what the page of a unit needs besides the units below it: seven queries at most."""
     on = clock.today()
     seats = seats_of_unit(unit.pk, on=on)
     head = lead(seats)
     here = organisation.nodes.get(unit.pk)
     inside = organisation.below(unit.pk) if here else frozenset({unit.pk})
-    staff = makeup(scope=request.access.scope(Permission.DIRECTORY), inside=inside, on=on)
-    addresses = profiles(request, people_in([head] if head else []))
+    knows_staff = request.access.scope(Permission.DIRECTORY) == request.scope  # so it reaches as far as the unit
+    staff = makeup(inside=inside, on=on) if knows_staff else {}
+    addresses = readable(request, people_in([head] if head else []))
     return {
         "path": organisation.path(unit),
         "numbers": here.numbers if here else Numbers(),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nawa.accounts.permissions import Permission
 from nawa.core import clock
 from nawa.registry.queries import post_by_id, tree
+from nawa.talent.queries.places import places
 from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, reads, require
 from nawa.web.kit.lists import list_context, searched, whole
@@ -33,7 +34,7 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def unit(request: Request, unit_id: int) -> HttpResponse:
     """Show a unit with its posts and the units below it; a branch of the tree asks for the latter alone."""
-    organisation = tree(scope=request.scope, on=clock.today())
+    organisation = tree(scope=request.scope, on=clock.today(), of=unit_id)
     shown = organisation.unit(unit_id)
     if shown is None:
         raise Http404(unit_id)
@@ -66,7 +67,8 @@ def save(request: Request, file_format: str) -> HttpResponse:
 @require_safe
 def post(request: Request, post_id: int) -> HttpResponse:
     """Show a post: who is in it, and what it asks for."""
-    shown = post_by_id(post_id, scope=request.scope)
+    within = places(scope=request.scope)
+    shown = post_by_id(post_id, inside=within.names)
     if shown is None:
         raise Http404(post_id)
-    return render(request, "organisation/post.html", post_context(request, shown))
+    return render(request, "organisation/post.html", post_context(request, shown, within))

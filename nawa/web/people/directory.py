@@ -19,7 +19,7 @@ from nawa.talent.queries.places import Places, places
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.lists import Asked, Column, Filter, Source, asked_of, filter_of
-from nawa.web.kit.people import full_name, profiles
+from nawa.web.kit.people import full_name, readable
 from nawa.web.kit.units import PARAMETER, unit_filter
 from nawa.workbook.codes import STAFF_KINDS, TIERS
 
@@ -103,5 +103,5 @@ def _filters(request: Request, within: Places) -> list[Filter]:
 
 def _lead(request: Request, shown: Sequence[Person]) -> Callable[[Person], str]:
     """Return what tells where a row leads: to the profile, for those who may open it."""
-    addresses = profiles(request, shown)
+    addresses = readable(request, shown)
     return lambda person: addresses.get(person.pk, "")

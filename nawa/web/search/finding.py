@@ -15,7 +15,7 @@ from nawa.core import clock
 from nawa.registry.models import Person
 from nawa.registry.queries import find_people, find_posts, find_units
 from nawa.web.kit.guards import Request
-from nawa.web.kit.people import full_name, profiles
+from nawa.web.kit.people import full_name, readable
 from nawa.web.kit.shell import places_of
 
 SUGGESTED: Final = 8
@@ -46,13 +46,13 @@ class Kind:
 
 def found(request: Request, text: str, *, most: int) -> list[Kind]:
     """Return what is called so, kinds without a hit left out."""
-    of_records = (look(request, text, most) for look in (_people, _posts, _units))
+    of_records = (look(request, text, most) for look in (_people, _units, _posts))
     return [kind for kind in (*of_records, _pages(request, text)) if kind.hits]
 
 
 def _people(request: Request, text: str, most: int) -> Kind:
     rows, more = _first(find_people(text, scope=request.access.scope(Permission.DIRECTORY), on=clock.today()), most)
-    addresses = profiles(request, rows)
+    addresses = readable(request, rows)
     alike = request.access.scope(Permission.DIRECTORY) == request.access.scope(Permission.ORGANISATION)
     hits = tuple(
         Hit(full_name(person), _about(person), addresses.get(person.pk) or (_post_of(person) if alike else ""))
