@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("nawa.web.home.urls")),
     path("", include("nawa.web.access.urls")),
     path("pegawai/", include("nawa.web.people.urls")),
+    path("organisasi/", include("nawa.web.organisation.urls")),
+    path("cari/", include("nawa.web.search.urls")),
     path("saya/", include("nawa.web.mine.urls")),
     path("peta/", include("nawa.web.map.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),

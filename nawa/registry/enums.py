@@ -1,5 +1,6 @@
-"""Groups of the workbook's codes that the law treats alike."""
+"""Groups of the workbook's codes that the law treats alike, and what lists of people and posts are narrowed by."""
 
+from enum import StrEnum
 from typing import Final
 
 MANAGERIAL_TIERS: Final = ("JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS")
@@ -14,3 +15,20 @@ DEPARTED: Final = ("DIBERHENTIKAN", "BUP", "PENSIUN")
 
 ACTING_MONTHS: Final = 3
 """Months that a *pelaksana tugas* serves at first; once as many again may follow (*perlu konfirmasi*)."""
+
+
+class Presence(StrEnum):
+    """Whether somebody works here, as addresses name it; why somebody has left is not for everybody's eyes."""
+
+    ACTIVE = "aktif"
+    LEFT = "berhenti"
+    RETIRING = "akan-pensiun"
+
+
+class Filling(StrEnum):
+    """How a post stands on a day, as addresses name it. A vacant one may be looked after by somebody who acts."""
+
+    FILLED = "terisi"
+    VACANT = "lowong"
+    ACTING = "sementara"
+    ENDED = "berakhir"

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nawa.accounts.roles import ROLES, Role
 from nawa.audit.models import RecordedEvent
+from nawa.registry.models import Position, Unit
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingResult, MappingRun
 from tests.web.roles import enter
@@ -53,7 +54,15 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "mfa_generate_recovery_codes": ENTERED,
     "mfa_download_recovery_codes": ENTERED,
     "mine": EMPLOYEES,
+    "directory": ALL,
+    "directory_file": ALL,
     "profile": SCORES,
+    "organisation": ALL,
+    "unit": ALL,
+    "posts": ALL,
+    "posts_file": ALL,
+    "post": ALL,
+    "search": ENTERED,  # it finds within the reader's scopes: for a plain employee pages alone
     "map": COUNTS,
     "map_file": SCORES,
     "cycles": RUNS,
@@ -98,6 +107,8 @@ def address(name: str, run: MappingRun) -> str:
         "stage": Stage.VALIDATED.value,
         "file_format": "csv",
         "event_id": RecordedEvent.objects.values_list("public_id", flat=True)[0],
+        "unit_id": str(Unit.objects.get(code="KOTA").pk),
+        "post_id": str(Position.objects.order_by("pk")[0].pk),
     }
     needed = addresses()[name].pattern.converters
     return reverse(name, kwargs={part: known[part] for part in needed})

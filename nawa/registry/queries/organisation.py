@@ -1,4 +1,4 @@
-"""Units, posts, and who holds them."""
+"""The institution in numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from nawa.core import clock
 from nawa.core.dates import months_before, on_day
 from nawa.core.scope import Scope
 from nawa.registry.enums import ACTING_MONTHS, CIVIL_SERVANTS, CONTRACT_STAFF, MANAGERIAL_TIERS
-from nawa.registry.models import ActingAssignment, Person, Position, Unit
+from nawa.registry.models import ActingAssignment, Position, Unit
+from nawa.registry.queries.posts import manned
 from nawa.registry.queries.scopes import active, only, people, positions, subtree
 
 
@@ -85,8 +86,6 @@ def acting_in_managerial_posts(*, scope: Scope, on: datetime.date) -> Acting:
 
 
 def _free_seats(posts: QuerySet[Position], on: datetime.date) -> list[tuple[str, int, int]]:
-    """Return tier, seats and free seats of each managerial post (two queries); no number of seats means one."""
-    holders = Person.objects.filter(active(on), position__tier__in=MANAGERIAL_TIERS).order_by()
-    held = dict(holders.values_list("position").annotate(number=Count("id")))
-    rows = posts.filter(tier__in=MANAGERIAL_TIERS).values_list("pk", "tier", Coalesce("seats", 1))
-    return [(tier, seats, max(seats - held.get(pk, 0), 0)) for pk, tier, seats in rows]
+    """Return tier, seats and free seats of each managerial post (one query); no number of seats means one."""
+    rows = manned(posts.filter(tier__in=MANAGERIAL_TIERS), on=on)
+    return list(rows.order_by().values_list("tier", Coalesce("seats", 1), "free"))

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from nawa.core.scope import Scope
 from nawa.registry.enums import DEPARTED
-from nawa.registry.models import ActingAssignment, Person, Position, Unit
+from nawa.registry.models import Person, Position, Unit
 
-Row = TypeVar("Row", Unit, Position, Person, ActingAssignment)
+Row = TypeVar("Row", bound=Model)
 
 
 def units(*, scope: Scope) -> QuerySet[Unit]:
@@ -32,20 +32,10 @@ def people(*, scope: Scope) -> QuerySet[Person]:
     return _within(Person.objects.alias(home=Coalesce("unit_id", "position__unit_id")), scope, "home")
 
 
-def active(on: datetime.date) -> Q:
-    """Return the filter for people who have not left by a day."""
-    return ~Q(legal_status__in=DEPARTED) & (Q(inactive_since__isnull=True) | Q(inactive_since__gt=on))
-
-
-def called(text: str, prefix: str = "") -> Q:
-    """Return the filter for people whose name holds every word, or whose NIP begins with the digits."""
-    digits = "".join(text.split())
-    if digits.isdigit():
-        return Q(**{f"{prefix}nip__startswith": digits})
-    condition = Q()
-    for word in text.split():
-        condition &= Q(**{f"{prefix}name__icontains": word})
-    return condition
+def active(on: datetime.date, prefix: str = "") -> Q:
+    """Return the filter for people who have not left by a day; `prefix` leads to them from another table's rows."""
+    stays = Q(**{f"{prefix}inactive_since__isnull": True}) | Q(**{f"{prefix}inactive_since__gt": on})
+    return ~Q(**{f"{prefix}legal_status__in": DEPARTED}) & stays
 
 
 def subtree(scope: Scope) -> frozenset[int] | None:

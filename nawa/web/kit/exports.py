@@ -6,7 +6,7 @@ import io
 from typing import Final, Literal, TypeAlias, get_args
 
 import polars as pl
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 
 from nawa.workbook.results import write_sheet
@@ -17,6 +17,17 @@ _TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+
+
+def format_of(name: str) -> Format:
+    """Return the format that an address names.
+
+    Raises:
+        Http404: there is no file of that kind.
+    """
+    if name not in FORMATS:
+        raise Http404(name)
+    return "xlsx" if name == "xlsx" else "csv"
 
 
 def download(frame: pl.DataFrame, *, name: str, file_format: Format) -> HttpResponse:

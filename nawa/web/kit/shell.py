@@ -30,6 +30,10 @@ class Place:
 
 
 RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
+    (_("Data"), (
+        Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
+        Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
+    )),
     (_("Talenta"), (
         Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
         Place(_("Siklus"), "cycles", "cycle", Permission.UNPUBLISHED, "siklus"),
@@ -41,7 +45,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 )  # fmt: skip
 """Grouped by the way data walks; Beranda stands before them."""
 
-BAR: Final = ("map", "mine", "cycles", "trail")
+BAR: Final = ("map", "directory", "mine", "organisation", "cycles", "trail")
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
 
@@ -61,8 +65,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "bar": bar[:3],
         "more": bar[3:],
         "reader": request.user,
+        "may_search": access.may(Permission.DIRECTORY) or access.may(Permission.ORGANISATION),
         "roles": _roles(access),
     }
+
+
+def places_of(access: Access) -> list[Place]:
+    """Return the places of the rail that a reader may visit, in their order."""
+    return [place for _label, places in RAIL for place in places if _may_visit(access, place)]
 
 
 def _demo_accounts() -> list[dict[str, str]]:

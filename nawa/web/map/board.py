@@ -20,8 +20,9 @@ from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.numbers import percent
 from nawa.web.kit.periods import Period
+from nawa.web.kit.units import unit_groups
 from nawa.web.map.boxes import boxes, kinds
-from nawa.web.map.choices import STAFF_LABELS, TABS, Choices, Tab, chips, choices_of, unit_groups, usual_order
+from nawa.web.map.choices import STAFF_LABELS, TABS, Choices, Tab, chips, choices_of, usual_order
 from nawa.web.map.listing import COLUMNS, listing, whole_list
 from nawa.web.map.scatter import Scatter, scatter
 from nawa.web.map.sureness import sureness

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -19,10 +19,8 @@ from nawa.talent.queries.maps import STAFF, TIERS, Order, Wanted
 from nawa.talent.queries.places import Places
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.lists import Chip, searched
 from nawa.web.kit.periods import Period
-
-SHORTEST: Final = 2
-"""Letters that a search needs."""
 
 STAFF_LABELS: Final[Mapping[str, str | Promise]] = {
     "PNS": gettext_lazy("PNS dan CPNS"),
@@ -43,14 +41,6 @@ TABS: Final[Mapping[Tab, str | Promise]] = {
     Tab.SCATTER: gettext_lazy("Sebaran"),
     Tab.SURENESS: gettext_lazy("Seberapa yakin peta ini?"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in words, and the address without it (none for what was searched for: it is in no address)."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +132,7 @@ def choices_of(request: Request, period: Period, within: Places, *, columns: Col
     sorting = given.get("urut", "")
     order = _one_of(Order, sorting.removeprefix("-"), None)
     return Choices(
-        wanted=_wanted(given, within, _searched(request)),
+        wanted=_wanted(given, within, searched(request)),
         tab=tab,
         order=order or usual_order(tab),
         descending=bool(order) and sorting.startswith("-"),
@@ -168,19 +158,6 @@ def chips(choices: Choices, within: Places) -> list[Chip]:
     return [Chip(name, choices.narrowed(**{field: getattr(empty, field)})) for field, name in names.items() if name]
 
 
-def unit_groups(within: Places, unit: int | None) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """Yield the units to choose from, in groups: those below and above the one chosen, then the first branches."""
-    if unit is not None:
-        yield _("Unit yang dipilih"), _named([unit], within)
-        yield _("Di bawahnya"), _named(within.children(unit), within)
-        yield _("Di atasnya"), _named(within.path(unit), within)
-    yield _("Unit organisasi"), _named([pk for pk in within.branches() if pk != unit], within)
-
-
-def _named(units: list[int], within: Places) -> list[tuple[int, str]]:
-    return [(pk, within.names[pk]) for pk in units]
-
-
 def _wanted(given: Any, within: Places, text: str) -> Wanted:
     box = given.get("kotak", "")
     return Wanted(
@@ -200,11 +177,6 @@ def _unit(asked: str, within: Places) -> int | None:
     if unit not in within.names:
         raise Http404("unit")
     return unit
-
-
-def _searched(request: Request) -> str:
-    text = " ".join(request.POST.get("cari", "").split())[:100]
-    return text if len(text) >= SHORTEST else ""
 
 
 def _known(value: str | None, among: Any) -> str:

@@ -1,7 +1,11 @@
-"""Addresses of profiles."""
+"""Addresses of the directory and of profiles."""
 
 from django.urls import path
 
 from nawa.web.people import views
 
-urlpatterns = [path("<slug:public_id>/", views.show, name="profile")]
+urlpatterns = [
+    path("", views.index, name="directory"),
+    path("berkas/<slug:file_format>/", views.save, name="directory_file"),
+    path("<slug:public_id>/", views.show, name="profile"),
+]

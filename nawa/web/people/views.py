@@ -1,14 +1,36 @@
-"""The talent profile of one person."""
+"""The directory, and the talent profile of one person."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nawa.accounts.permissions import Permission
 from nawa.talent.queries.profiles import result_of
+from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, note_reads, reads, require
+from nawa.web.kit.lists import list_context, whole
 from nawa.web.kit.periods import period_of
 from nawa.web.kit.profile import profile
+from nawa.web.people.directory import directory_of
+
+
+@require(Permission.DIRECTORY)
+@reads
+@require_http_methods(["GET", "HEAD", "POST"])  # what is searched for is sent, and stands in no address
+def index(request: Request) -> HttpResponse:
+    """Show who works where."""
+    context = list_context(*directory_of(request))
+    return render(request, "people/list.html" if request.htmx else "people/index.html", context)
+
+
+@require(Permission.DIRECTORY)
+@reads
+@require_http_methods(["GET", "HEAD", "POST"])
+def save(request: Request, file_format: str) -> HttpResponse:
+    """Give the whole list, as it is filtered and in the columns that are shown, as a file."""
+    asked, source, _filters = directory_of(request)
+    return download(whole(source, asked), name=_("pegawai"), file_format=format_of(file_format))
 
 
 @require(Permission.PROFILE)

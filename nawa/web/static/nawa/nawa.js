@@ -6,6 +6,38 @@ document.addEventListener("keydown", (event) => {
   document.querySelectorAll("details.account[open], details.more[open]").forEach((card) => card.removeAttribute("open"));
 });
 
+// The search box of the top bar: "/" leads to it, arrows walk its suggestions, Esc or a look elsewhere closes them.
+const box = document.getElementById("cari-semua");
+const suggestions = document.getElementById("saran");
+document.addEventListener("keydown", (event) => {
+  if (!box || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/" && !event.target.closest("input, select, textarea")) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+    return;
+  }
+  if (!event.target.closest(".search")) return;
+  if (event.key === "Escape" && suggestions.hasChildNodes()) {
+    event.preventDefault();
+    suggestions.replaceChildren();
+    box.focus();
+  }
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const stops = [box, ...suggestions.querySelectorAll("a, button")];
+    const next = stops[stops.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+});
+document.addEventListener("focusin", (event) => {
+  if (suggestions && !event.target.closest(".search")) suggestions.replaceChildren();
+});
+document.addEventListener("pointerdown", (event) => {
+  if (suggestions && !event.target.closest(".search")) suggestions.replaceChildren();
+});
+
 // A form is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;

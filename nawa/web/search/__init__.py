@@ -1,0 +1,1 @@
+"""The search box of the top bar: people, posts, units and pages."""
