@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from nawa.audit.enums import Event
 from nawa.audit.models import ChangeChunk, ReadEntry, RecordedEvent
+from nawa.core import clock
+from nawa.core.actor import Actor
 from nawa.proof.merkle import Tree
 
 
@@ -25,3 +28,10 @@ def reads_of(subject: str, *, limit: int) -> list[tuple[datetime.datetime, str]]
     """Return when somebody's evaluation was read and by which actor, the newest first (one query)."""
     rows = ReadEntry.objects.filter(subject=subject).order_by("-read_at", "-pk")
     return list(rows.values_list("read_at", "read_by")[:limit])
+
+
+def has_done(by: Actor, event: Event, subject: str, *, since: datetime.date) -> bool:
+    """Tell whether somebody has done a deed to a subject (opaque id) on a day or after it (one query)."""
+    begun = datetime.datetime.combine(since, datetime.time(), tzinfo=clock.ZONE)
+    rows = RecordedEvent.objects.filter(subject_id=subject, event=event, done_by=str(by), done_at__gte=begun)
+    return rows.exists()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -17,12 +18,12 @@ from nawa.accounts.permissions import DECIDING, Permission
 from nawa.accounts.roles import ROLES, Role
 from nawa.core.scope import Scope
 from nawa.registry.models import Person
-from nawa.registry.queries import active
+from nawa.registry.queries import active, subtree
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role in use: over which unit (None: everything), and on whose behalf where it is delegated."""
+    """A role in use: over which unit (None: everything), and as what where its holder stands in for somebody."""
 
     role: Role
     unit_code: str | None
@@ -55,16 +56,51 @@ class Access:
         return not self.is_demo and any(map(self.may, DECIDING))
 
 
+WHOLE: Final = Access(scopes=MappingProxyType(dict.fromkeys(Permission, Scope.everything())))
+"""The access of whoever holds the command line of the installation."""
+
+
 def access_of(user: User, *, on: datetime.date) -> Access:
     """Return what an account may do on a day, from its own grants and those delegated to it (two queries)."""
-    held = [*_own(user, on), *_delegated(user, on)]
+    held = held_by([user.pk], on=on)[user.pk]
     return Access(
         user_id=user.public_id,
         person_id=user.person.public_id if user.person else "",
         roles=tuple(held),
-        scopes=MappingProxyType(_scopes(held)),
+        scopes=MappingProxyType(scopes_of(held)),
         is_demo=user.is_demo,
     )
+
+
+def held_by(users: Sequence[int], *, on: datetime.date, or_later: bool = False) -> Mapping[int, list[Held]]:
+    """Return the roles of accounts (primary keys) on a day, own ones first; `or_later` takes those to come as well.
+
+    A role is lent only by somebody whose own account can be entered. Two queries.
+    """
+    holds = unended if or_later else valid
+    found: dict[int, list[Held]] = defaultdict(list)
+    for grant in Grant.objects.filter(holds(on), user__in=users).select_related("unit").order_by("role", "pk"):
+        found[grant.user_id].append(_held(grant, grant.acting_as))
+    lent = Delegation.objects.filter(holds(on), holds(on, "grant__"), open_on(on, "grant__user__"), to__in=users)
+    for row in lent.select_related("grant__unit").order_by("pk"):
+        found[row.to_id].append(_held(row.grant, row.kind, row.ended_before))
+    return found
+
+
+def exceeds(held: Iterable[Held], helper: Access) -> bool:
+    """Tell whether roles reach further than the helper's own: some permission somewhere that the helper lacks there.
+
+    Whoever gives all roles themselves (`Permission.GRANTS`, everywhere) is exceeded by nobody.
+    """
+    if helper.scope(Permission.GRANTS).all_units:
+        return False
+    return any(not _covers(helper.scope(permission), scope) for permission, scope in scopes_of(held).items())
+
+
+def _covers(mine: Scope, other: Scope) -> bool:
+    if mine.all_units or other.all_units:
+        return mine.all_units
+    return (subtree(other) or frozenset()) <= (subtree(mine) or frozenset())
 
 
 def open_account(pk: int, *, on: datetime.date) -> User | None:
@@ -72,46 +108,39 @@ def open_account(pk: int, *, on: datetime.date) -> User | None:
 
     One query; the employee comes along.
     """
-    rows = User.objects.select_related("person").filter(pk=pk, is_active=True)
-    stays = Q(person__isnull=True) | Q(person__in=Person.objects.filter(active(on)))
-    return rows.filter(stays, is_demo__in=(False, settings.DEMO)).first()
+    return User.objects.select_related("person").filter(open_on(on), pk=pk).first()
 
 
-def _valid(on: datetime.date, prefix: str = "") -> Q:
-    started = Q(**{f"{prefix}started_on__lte": on})
-    return started & (Q(**{f"{prefix}ended_before__isnull": True}) | Q(**{f"{prefix}ended_before__gt": on}))
+def open_on(on: datetime.date, prefix: str = "") -> Q:
+    """Return the filter for accounts that may be entered on a day, as far as their password is right."""
+    stays = Q(**{f"{prefix}person__isnull": True}) | Q(**{f"{prefix}person__in": Person.objects.filter(active(on))})
+    kinds = (False, True) if settings.DEMO else (False,)
+    return stays & Q(**{f"{prefix}is_active": True, f"{prefix}is_demo__in": kinds})
 
 
-def grants(user: User, *, on: datetime.date) -> QuerySet[Grant]:
-    """Return an account's own grants that hold on a day."""
-    return Grant.objects.filter(_valid(on), user=user).select_related("unit").order_by("role", "pk")
+def unended(on: datetime.date, prefix: str = "") -> Q:
+    """Return the filter for grants or delegations that hold on a day, or will."""
+    return Q(**{f"{prefix}ended_before__isnull": True}) | Q(**{f"{prefix}ended_before__gt": on})
 
 
-def _own(user: User, on: datetime.date) -> Iterable[Held]:
-    return [_held(grant) for grant in grants(user, on=on)]
+def valid(on: datetime.date, prefix: str = "") -> Q:
+    """Return the filter for grants or delegations that hold on a day."""
+    return Q(**{f"{prefix}started_on__lte": on}) & unended(on, prefix)
 
 
-def _delegated(user: User, on: datetime.date) -> Iterable[Held]:
-    """Roles lent to the account by somebody whose own account is open."""
-    rows = Delegation.objects.filter(_valid(on), _valid(on, "grant__"), to=user, grant__user__is_active=True)
-    return [
-        _held(row.grant, DelegationKind(row.kind), row.ended_before)
-        for row in rows.select_related("grant__unit").order_by("pk")
-    ]
-
-
-def _held(grant: Grant, kind: DelegationKind | None = None, ended_before: datetime.date | None = None) -> Held:
+def _held(grant: Grant, kind: str = "", ended_before: datetime.date | None = None) -> Held:
     end = min((day for day in (ended_before, grant.ended_before) if day), default=None)
     return Held(
         role=Role(grant.role),
         unit_code=grant.unit.code if grant.unit else None,
         unit_name=grant.unit.name if grant.unit else "",
-        delegated_as=kind,
+        delegated_as=DelegationKind(kind) if kind else None,
         through=end - datetime.timedelta(days=1) if end else None,
     )
 
 
-def _scopes(roles: Iterable[Held]) -> dict[Permission, Scope]:
+def scopes_of(roles: Iterable[Held]) -> dict[Permission, Scope]:
+    """Return where each permission of these roles holds."""
     units: dict[Permission, set[str | None]] = defaultdict(set)
     for held in roles:
         for permission in ROLES[held.role].permissions:
