@@ -157,17 +157,19 @@ def reasons_against_delegating(
     kind: DelegationKind,
     term: Term,
     *,
+    lender: AccountState,
     lent: Sequence[Delegation],
     by: Actor,
     today: datetime.date,
 ) -> list[Reason]:
-    """Return why a grant may not be lent to an account; `lent` are its delegations so far.
+    """Return why a grant may not be lent to an account; `lent` are its delegations so far, `lender` its holder's state.
 
     Only grants are lent: a role that was itself lent is nobody's to pass on. Nobody lends a role to themselves.
     """
     busy = any(term.meets(row.started_on, row.ended_before) for row in lent)
     return [
         *([Reason("delegation.own")] if to.pk == grant.user_id else []),
+        *([Reason("delegation.lender")] if _against_holder(lender) else []),
         *_against_oneself(to, by, "accounts.role_to_oneself"),
         *_against_holder(state),
         *_against_term(term, today),

@@ -80,8 +80,11 @@ def delegate(*, grant: Grant, to: User, kind: DelegationKind, term: Term, by: Ac
     """
     grant = Grant.objects.select_for_update().get(pk=grant.pk)
     today = clock.today()
-    state, lent = queries.state_of(to, on=today), list(grant.delegations.all())
-    refuse_if(rules.reasons_against_delegating(grant, to, state, kind, term, lent=lent, by=by, today=today))
+    state, lender = queries.state_of(to, on=today), queries.state_of(grant.user, on=today)
+    lent = list(grant.delegations.all())
+    refuse_if(
+        rules.reasons_against_delegating(grant, to, state, kind, term, lender=lender, lent=lent, by=by, today=today)
+    )
     row = Delegation.objects.create(
         grant=grant,
         to=to,

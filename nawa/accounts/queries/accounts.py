@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
@@ -59,7 +60,8 @@ def narrowed(rows: QuerySet[User], wanted: Wanted, *, on: datetime.date) -> Quer
         asked &= Q(state=wanted.state)
     for word in wanted.text.split():
         asked &= Q(username__icontains=word) | Q(shown_name__icontains=word)
-    return rows.filter(asked)
+    found: QuerySet[User] = rows.filter(asked)
+    return found
 
 
 def _holding(role: str, on: datetime.date) -> Q:
@@ -94,9 +96,10 @@ def is_last_administrator(account: User, *, on: datetime.date) -> bool:
     return lasting == {account.pk}
 
 
-def second_factors(account: User) -> QuerySet[Authenticator]:
-    """Return what an account's second factor consists of."""
-    return Authenticator.objects.filter(user=account)
+def second_factors(account: User) -> QuerySet[Any]:
+    """Return what an account's second factor consists of: the key in the phone, and the recovery codes."""
+    found: QuerySet[Any] = Authenticator.objects.filter(user=account)
+    return found
 
 
 def _state(on: datetime.date) -> Case:
