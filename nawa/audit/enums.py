@@ -113,8 +113,8 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
         ),
         Event.ACCOUNT_OPENED: EventForm(
             {"through": Detail.DATE},
-            "Akun bagi orang di luar daftar pegawai dibuka; lembar aktivasinya berlaku sampai dengan {through}.",
-            "Account opened for somebody who is not on the list of employees; activation slip valid through {through}.",
+            "Satu akun dibuka; lembar aktivasinya berlaku sampai dengan {through}.",
+            "One account opened; its activation slip is valid through {through}.",
         ),
         Event.SLIP_RENEWED: EventForm(
             {"through": Detail.DATE},

@@ -30,8 +30,8 @@ def reads_of(subject: str, *, limit: int) -> list[tuple[datetime.datetime, str]]
     return list(rows.values_list("read_at", "read_by")[:limit])
 
 
-def has_done(by: Actor, event: Event, subject: str, *, since: datetime.date) -> bool:
-    """Tell whether somebody has done a deed to a subject (opaque id) on a day or after it (one query)."""
+def deeds_of(by: Actor, subject: str, *, since: datetime.date) -> set[Event]:
+    """Return what somebody has done to a subject (opaque id) on a day or after it, each kind once (one query)."""
     begun = datetime.datetime.combine(since, datetime.time(), tzinfo=clock.ZONE)
-    rows = RecordedEvent.objects.filter(subject_id=subject, event=event, done_by=str(by), done_at__gte=begun)
-    return rows.exists()
+    rows = RecordedEvent.objects.filter(subject_id=subject, done_by=str(by), done_at__gte=begun)
+    return {Event(event) for event in rows.values_list("event", flat=True)}

@@ -16,7 +16,7 @@ from nawa.audit import actions as audit
 from nawa.audit.enums import Event
 from nawa.core import clock, ids, locks
 from nawa.core.actor import Actor
-from nawa.core.refusal import refuse_if
+from nawa.core.refusal import Reason, refuse_if
 from nawa.core.scope import Scope
 from nawa.demo.cast import Part
 from nawa.registry.models import Person, Unit
@@ -68,7 +68,9 @@ def open_accounts(*, scope: Scope, renew: bool, by: Actor) -> list[Slip]:
     opened = [new_slip(User(username=person.nip, person=person), today=today) for person in people]
     renewed = [new_slip(account, today=today) for account in waiting]
     User.objects.bulk_create([slip.account for slip in opened], batch_size=_BATCH)
-    User.objects.bulk_update(waiting, FIELDS, batch_size=_BATCH)
+    User.objects.bulk_create(  # six times as fast as an update that spells out each row
+        waiting, batch_size=_BATCH, update_conflicts=True, unique_fields=["id"], update_fields=FIELDS
+    )
     slips = sorted([*opened, *renewed], key=lambda slip: slip.account.full_name)
     details = {"accounts": len(opened), "renewed": len(renewed), "through": slips[0].through}
     audit.record(Event.ACCOUNTS_OPENED, subject=ids.public_id(), by=by, details=details)
@@ -84,10 +86,7 @@ def open_outsider(*, login: str, name: str, by: Actor) -> Slip:
     """
     login, name = login.strip(), " ".join(name.split())
     refuse_if(rules.reasons_against_outsider(login=login, name=name, taken=_taken(login)))
-    slip = new_slip(User(username=login, name=name), today=clock.today())
-    slip.account.save()
-    audit.record(Event.ACCOUNT_OPENED, subject=slip.account, by=by, details={"through": slip.through})
-    return slip
+    return _opened(User(username=login, name=name), by=by)
 
 
 @transaction.atomic
@@ -98,21 +97,39 @@ def open_administrator(*, login: str, name: str, by: Actor) -> Slip:
     second factor. For the command line of the installation, which is beyond all rules.
 
     Raises:
-        Refusal: as `rules.reasons_against_outsider`, for a new account.
+        Refusal: `accounts.demo` for a demo account; as `rules.reasons_against_outsider` for a new one.
     """
     today = clock.today()
-    account = queries.account_by_login(login)
-    slip = new_slip(account, today=today) if account else open_outsider(login=login, name=name, by=by)
-    if account:
-        account.is_active = True
-        account.save()
-        queries.second_factors(account).delete()
-        audit.record(Event.SLIP_RENEWED, subject=account, by=by, details={"through": slip.through})
+    known, person = queries.account_by_login(login), Person.objects.filter(nip=login.strip()).first()
+    if known:
+        slip = _let_in_again(known, by=by)
+    elif person:
+        slip = _opened(User(username=person.nip, person=person), by=by)
+    else:
+        slip = open_outsider(login=login, name=name, by=by)
     held = Grant.objects.filter(queries.valid(today), user=slip.account, role=Role.ADMINISTRATOR, unit=None)
     if not held.exists():
         grant = _grant(slip.account, Role.ADMINISTRATOR, None, by=by)
         details = {"account": slip.account.public_id, "role": grant.role, "since": grant.started_on}
         audit.record(Event.ROLE_GIVEN, subject=grant, by=by, details=details)
+    return slip
+
+
+def _opened(account: User, *, by: Actor) -> Slip:
+    slip = new_slip(account, today=clock.today())
+    account.save()
+    audit.record(Event.ACCOUNT_OPENED, subject=account, by=by, details={"through": slip.through})
+    return slip
+
+
+def _let_in_again(account: User, *, by: Actor) -> Slip:
+    refuse_if([Reason("accounts.demo")] if account.is_demo else [])
+    slip = new_slip(account, today=clock.today())
+    account.is_active = True
+    account.save()
+    queries.second_factors(account).delete()
+    audit.record(Event.SLIP_RENEWED, subject=account, by=by, details={"through": slip.through})
+    audit.record(Event.SECOND_FACTOR_DROPPED, subject=account, by=by)
     return slip
 
 

@@ -17,7 +17,6 @@ from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.permissions import DECIDING, Permission
 from nawa.accounts.roles import ROLES, Role
 from nawa.core.scope import Scope
-from nawa.registry.models import Person
 from nawa.registry.queries import active, subtree
 
 
@@ -94,13 +93,15 @@ def exceeds(held: Iterable[Held], helper: Access) -> bool:
     """
     if helper.scope(Permission.GRANTS).all_units:
         return False
-    return any(not _covers(helper.scope(permission), scope) for permission, scope in scopes_of(held).items())
+    pairs = {(helper.scope(permission), scope) for permission, scope in scopes_of(held).items()}
+    return any(not _covers(mine, other) for mine, other in pairs)
 
 
 def _covers(mine: Scope, other: Scope) -> bool:
+    """Tell whether a scope lies within another (two queries where it is not plain to see)."""
     if mine.all_units or other.all_units:
         return mine.all_units
-    return (subtree(other) or frozenset()) <= (subtree(mine) or frozenset())
+    return other.subtrees <= mine.subtrees or (subtree(other) or frozenset()) <= (subtree(mine) or frozenset())
 
 
 def open_account(pk: int, *, on: datetime.date) -> User | None:
@@ -113,7 +114,7 @@ def open_account(pk: int, *, on: datetime.date) -> User | None:
 
 def open_on(on: datetime.date, prefix: str = "") -> Q:
     """Return the filter for accounts that may be entered on a day, as far as their password is right."""
-    stays = Q(**{f"{prefix}person__isnull": True}) | Q(**{f"{prefix}person__in": Person.objects.filter(active(on))})
+    stays = Q(**{f"{prefix}person__isnull": True}) | active(on, f"{prefix}person__")
     kinds = (False, True) if settings.DEMO else (False,)
     return stays & Q(**{f"{prefix}is_active": True, f"{prefix}is_demo__in": kinds})
 

@@ -16,7 +16,7 @@ from nawa.accounts.queries.access import Access, exceeds, held_by, open_on, unen
 from nawa.accounts.roles import Role
 from nawa.accounts.rules import APART_DAYS, Standing
 from nawa.audit.enums import Event
-from nawa.audit.queries import has_done
+from nawa.audit.queries import deeds_of
 from nawa.core.actor import Actor
 from nawa.core.scope import Scope
 from nawa.registry.models import Person
@@ -40,13 +40,16 @@ def accounts(*, scope: Scope, on: datetime.date) -> QuerySet[User]:
 
     Each knows its `state` on the day, its `shown_name`, and whether it has a second factor (`has_second_factor`).
     """
-    rows = User.objects.select_related("person__unit", "person__position__unit").annotate(
-        state=_state(on),
-        shown_name=Coalesce("person__name", "name"),
-        has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)),
-    )
+    rows = _described(on).select_related("person__unit", "person__position__unit")
     inside = rows if scope.all_units else rows.filter(person__in=people(scope=scope))
     return inside.order_by("shown_name", "pk")
+
+
+def _described(on: datetime.date) -> QuerySet[Any]:
+    totp = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    return User.objects.annotate(
+        state=_state(on), shown_name=Coalesce("person__name", "name"), has_second_factor=Exists(totp)
+    )
 
 
 def narrowed(rows: QuerySet[User], wanted: Wanted, *, on: datetime.date) -> QuerySet[User]:
@@ -73,20 +76,22 @@ def _holding(role: str, on: datetime.date) -> Q:
 
 def state_of(account: User, *, on: datetime.date) -> AccountState:
     """Return whether an account can be entered on a day, and if not, why (one query)."""
-    return AccountState(User.objects.annotate(state=_state(on)).values_list("state", flat=True).get(pk=account.pk))
+    return AccountState(_described(on).values_list("state", flat=True).get(pk=account.pk))
 
 
 def standing(account: User, *, helper: Access, by: Actor, on: datetime.date) -> Standing:
-    """Return what the rules need to know of an account and of its helper (at most nine queries)."""
-    held = held_by([account.pk], on=on, or_later=True)[account.pk]
-    since = on - datetime.timedelta(days=APART_DAYS)
+    """Return what the rules need to know of an account and of its helper (at most seven queries)."""
+    held = held_by([account.pk], on=on, or_later=True).get(account.pk, [])
+    deeds = deeds_of(by, account.public_id, since=on - datetime.timedelta(days=APART_DAYS))
+    state, has_second_factor = _described(on).values_list("state", "has_second_factor").get(pk=account.pk)
     return Standing(
-        state=state_of(account, on=on),
-        has_second_factor=second_factors(account).exists(),
+        state=AccountState(state),
+        has_second_factor=has_second_factor,
         exceeds=exceeds(held, helper),
-        renewed_by_same=has_done(by, Event.SLIP_RENEWED, account.public_id, since=since),
-        dropped_by_same=has_done(by, Event.SECOND_FACTOR_DROPPED, account.public_id, since=since),
-        is_last_administrator=is_last_administrator(account, on=on),
+        renewed_by_same=Event.SLIP_RENEWED in deeds,
+        dropped_by_same=Event.SECOND_FACTOR_DROPPED in deeds,
+        is_last_administrator=any(one.role is Role.ADMINISTRATOR for one in held)
+        and is_last_administrator(account, on=on),
     )
 
 
@@ -103,7 +108,7 @@ def second_factors(account: User) -> QuerySet[Any]:
 
 
 def _state(on: datetime.date) -> Case:
-    gone = Q(person__isnull=False) & ~Q(person__in=Person.objects.filter(active(on)))
+    gone = Q(person__isnull=False) & ~active(on, "person__")
     return Case(
         When(is_active=False, then=Value(AccountState.CLOSED)),
         When(gone, then=Value(AccountState.LEFT)),
@@ -162,4 +167,5 @@ def administrators(*, on: datetime.date) -> QuerySet[User]:
     lasting = Grant.objects.filter(
         user=OuterRef("pk"), role=Role.ADMINISTRATOR, unit=None, started_on__lte=on, ended_before=None
     )
-    return User.objects.annotate(state=_state(on)).filter(Exists(lasting), Q(state=AccountState.ACTIVE))
+    found: QuerySet[User] = _described(on).filter(Exists(lasting), state=AccountState.ACTIVE)
+    return found

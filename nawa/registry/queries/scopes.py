@@ -32,9 +32,11 @@ def people(*, scope: Scope) -> QuerySet[Person]:
     return _within(Person.objects.alias(home=Coalesce("unit_id", "position__unit_id")), scope, "home")
 
 
-def active(on: datetime.date) -> Q:
-    """Return the filter for people who have not left by a day."""
-    return ~Q(legal_status__in=DEPARTED) & (Q(inactive_since__isnull=True) | Q(inactive_since__gt=on))
+def active(on: datetime.date, prefix: str = "") -> Q:
+    """Return the filter for people who have not left by a day; `prefix` leads to them from other rows."""
+    departed = Q(**{f"{prefix}legal_status__in": DEPARTED})
+    here = Q(**{f"{prefix}inactive_since__isnull": True}) | Q(**{f"{prefix}inactive_since__gt": on})
+    return ~departed & here
 
 
 def subtree(scope: Scope) -> frozenset[int] | None:

@@ -1,6 +1,7 @@
 """Activation by the code of a slip, log-in to the demo city, and the switch of language."""
 
 from allauth.account.utils import perform_login
+from allauth.account.views import password_change
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from nawa.accounts.actions import choose_language
 from nawa.accounts.queries import demo_accounts
 from nawa.web.access.forms import ActivationForm
 from nawa.web.kit.entrance import note_entry
-from nawa.web.kit.guards import Request, changes, public
+from nawa.web.kit.guards import Request, changes, entered, public
 from nawa.web.kit.languages import SESSION_KEY
 
 
@@ -41,6 +42,16 @@ def demo_log_in(request: Request) -> HttpResponse:
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     note_entry(request)
     return HttpResponseRedirect(_back(request))
+
+
+@entered
+@changes
+def change_password(request: Request) -> HttpResponse:
+    """Let somebody change their password; demo accounts have none."""
+    if not request.user.has_usable_password():
+        raise Http404
+    response: HttpResponse = password_change(request)
+    return response
 
 
 @public

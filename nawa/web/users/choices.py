@@ -99,9 +99,10 @@ def unit_groups(within: Places, unit: int | None) -> Iterator[tuple[str, list[tu
 
 
 def all_units(within: Places) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Return all units, grouped by the branch in which they lie."""
+    """Return all units, grouped by the branch in which they lie; the highest stands alone."""
     branches = within.branches()
-    groups: dict[int, list[int]] = {branch: [] for branch in branches}
+    groups: dict[int, list[int]] = {unit: [unit] for unit in within.children(None) if unit not in branches}
+    groups |= {branch: [] for branch in branches}
     for unit, branch in within.branch_of(branches).items():
         groups[branch].append(unit)
     return [(within.names[branch], _named(sorted(units), within)) for branch, units in groups.items()]

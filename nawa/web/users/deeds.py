@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from nawa.accounts import actions, queries
 from nawa.accounts.enums import DelegationKind
@@ -18,7 +18,6 @@ from nawa.accounts.models import Grant, User
 from nawa.accounts.permissions import Permission
 from nawa.core import clock
 from nawa.core.refusal import Reason, Refusal, refuse_if
-from nawa.registry.models import Unit
 from nawa.talent.queries.places import places
 from nawa.web.kit.guards import Request, View, changes, entered, require
 from nawa.web.users import pages
@@ -65,20 +64,25 @@ drop_second_factor = deed(Permission.GRANTS, actions.drop_second_factor)
 
 @require(Permission.GRANTS)
 @changes
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def give_role(request: Request, account_id: str) -> HttpResponse:
     """Give a role, or show why not."""
     _whole(request)
-    account, within = _account(request, account_id), places(scope=request.scope)
-    form = RoleForm(request.POST, units=all_units(within))
-    if not form.is_valid():
-        return _refused(request, account, role=form)
-    unit = Unit.objects.filter(pk=form.cleaned_data["unit"]).first()
-    try:
-        actions.give_role(account=account, unit=unit, by=request.actor, **form.given())
-    except Refusal as refused:
-        return _refused(request, account, refused, role=form)
-    return _done(request, account)
+    account = _account(request, account_id)
+    if request.method != "POST":
+        return render(request, "users/role.html", pages.role_page(request, account))
+    form = RoleForm(request.POST, units=all_units(places(scope=request.scope)))
+    reasons: tuple[str, ...] = ()
+    if form.is_valid():
+        try:
+            actions.give_role(account=account, by=request.actor, **form.given())
+        except Refusal as refused:
+            reasons = pages.sentences(refused.reasons)
+        else:
+            return _done(request, account)
+    return render(
+        request, "users/role.html", pages.role_page(request, account, form, reasons=reasons), status=UNPROCESSABLE
+    )
 
 
 @require(Permission.GRANTS)

@@ -13,6 +13,7 @@ from nawa.accounts.roles import ROLES, Role
 from nawa.accounts.rules import Term
 from nawa.core import clock
 from nawa.core.constraints import NAME
+from nawa.registry.models import Unit
 from nawa.web.kit.languages import spoken
 
 _NEXT_DAY: Final = datetime.timedelta(days=1)
@@ -65,9 +66,10 @@ class RoleForm(TermForm):
         self.fields["unit"].choices = [("", _("Seluruh instansi")), *units]  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
-        """Return what the role is; the unit by its primary key."""
+        """Return what is to be given."""
         data = self.cleaned_data
-        return {"role": Role(data["role"]), "acting_as": data["acting_as"], "term": self.term()}
+        unit = Unit.objects.filter(pk=data["unit"]).first()
+        return {"role": Role(data["role"]), "unit": unit, "acting_as": data["acting_as"], "term": self.term()}
 
 
 class DelegationForm(TermForm):

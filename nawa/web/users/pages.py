@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from nawa.accounts.enums import AccountState, DelegationKind
 from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.permissions import Permission
 from nawa.accounts.queries import Held
-from nawa.accounts.roles import ROLES
+from nawa.accounts.roles import ROLES, Role
 from nawa.core import clock
 from nawa.core.refusal import Reason
 from nawa.core.scope import Scope
@@ -46,6 +45,7 @@ class Stretch:
     """A grant or a delegation, from its first to its last day: past, present or to come."""
 
     row: Grant | Delegation
+    code: Role
     role: str
     unit: str
     kind: str | Promise
@@ -66,11 +66,12 @@ def index_page(request: Request) -> dict[str, Any]:
     """Return what the list shows."""
     on, within = clock.today(), places(scope=request.scope)
     choices = choices_of(request, within)
-    found = queries.narrowed(queries.accounts(scope=request.scope, on=on), choices.wanted(within), on=on)
-    page = page_of(found, choices.page)
+    everybody = queries.accounts(scope=request.scope, on=on)
+    found = queries.narrowed(everybody, choices.wanted(within), on=on)
+    page = page_of(found.values_list("pk", flat=True), choices.page)  # put in order without all that is shown
     return {
         "page": page,
-        "lines": _lines(page, on),
+        "lines": _lines(list(everybody.filter(pk__in=list(page))), on),
         "choices": choices,
         "chips": chips(choices, within),
         "empty": choices == Choices(page=choices.page),
@@ -83,25 +84,29 @@ def index_page(request: Request) -> dict[str, Any]:
     }
 
 
-def _lines(page: Page[User], on: datetime.date) -> list[Line]:
-    held = queries.held_by([account.pk for account in page], on=on)
-    return [_line(account, held.get(account.pk, [])) for account in page]
+def _lines(shown: list[User], on: datetime.date) -> list[Line]:
+    held = queries.held_by([account.pk for account in shown], on=on)
+    return [_line(account, held.get(account.pk, [])) for account in shown]
 
 
 def _line(account: Any, held: list[Held]) -> Line:
-    needed = not account.is_demo and any(ROLES[one.role].needs_second_factor for one in held)
-    if account.has_second_factor:
-        said = _("terpasang")
-    else:
-        said = _("wajib, belum terpasang") if needed else _("tidak wajib")
+    needed = any(ROLES[one.role].needs_second_factor for one in held)
     return Line(
         account=account,
         state=AccountState(account.state),
         unit=_home(account),
         roles=tuple(_told(one) for one in held),
-        second_factor=said,
-        lacks_second_factor=needed and not account.has_second_factor,
+        second_factor=_second_factor(account, has_one=account.has_second_factor, needed=needed),
+        lacks_second_factor=needed and not account.has_second_factor and not account.is_demo,
     )
+
+
+def _second_factor(account: User, *, has_one: bool, needed: bool) -> str:
+    if has_one:
+        return _("terpasang")
+    if not needed:
+        return _("tidak wajib")
+    return _("wajib, kecuali bagi akun peraga") if account.is_demo else _("wajib, belum terpasang")
 
 
 def _home(account: User) -> str:
@@ -120,7 +125,6 @@ def account_page(
     account: User,
     *,
     reasons: tuple[str, ...] = (),
-    role: RoleForm | None = None,
     lend: DelegationForm | None = None,
     end: EndForm | None = None,
 ) -> dict[str, Any]:
@@ -129,8 +133,10 @@ def account_page(
     facts = queries.standing(account, helper=request.access, by=request.actor, on=on)
     may_give = request.access.scope(Permission.GRANTS).all_units
     shut = facts.state in (AccountState.CLOSED, AccountState.LEFT)
-    units = all_units(places(scope=request.access.scope(Permission.GRANTS))) if may_give and not shut else []
     is_self = account.pk == request.user.pk
+    stretches = _stretches(account, on, may_end=may_give, may_lend=may_give and not shut, lend=lend, end=end)
+    now = [one for of in stretches.values() for one in of if one.when == "now"]
+    needed = any(ROLES[one.code].needs_second_factor for one in now)
     return {
         "account": account,
         "unit": _home(account),
@@ -138,12 +144,28 @@ def account_page(
         "state": facts.state,
         "reasons": reasons,
         "is_self": is_self,
-        "needs_second_factor": queries.access_of(account, on=on).needs_second_factor,
+        "second_factor": _second_factor(account, has_one=facts.has_second_factor, needed=needed),
+        "lacks_second_factor": needed and not facts.has_second_factor and not account.is_demo,
         "slip_is_old": bool(account.activation_through and account.activation_through < on),
-        "may_give": may_give,
-        "role_form": (role or RoleForm(units=units)) if may_give and not shut and not is_self else None,
+        "may_give": may_give and not shut and not is_self,
+        "gives_to_others": may_give and is_self,
         "offers": _offers(request, account, facts, may_give=may_give),
-        **_stretches(account, on, may_end=may_give, may_lend=may_give and not shut, lend=lend, end=end),
+        **stretches,
+    }
+
+
+def role_page(
+    request: Request, account: User, form: RoleForm | None = None, *, reasons: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return what the page shows on which a role is given; the form is one that came back refused."""
+    units = all_units(places(scope=request.scope))
+    shown = form or RoleForm(units=units)
+    return {
+        "account": account,
+        "form": shown,
+        "units": units,
+        "chosen": shown["unit"].value(),
+        "reasons": reasons,
     }
 
 
@@ -180,7 +202,7 @@ def _stretches(
     may_lend: bool,
     lend: DelegationForm | None,
     end: EndForm | None,
-) -> dict[str, Any]:
+) -> dict[str, list[Stretch]]:
     grants, lent = list(queries.grants_of(account)), list(queries.delegations_of(account))
     rows = [*lent, *(row for grant in grants for row in grant.delegations.all())]
     names = queries.names_of([*(grant.granted_by for grant in grants), *(row.delegated_by for row in rows)])
@@ -205,6 +227,7 @@ class _Forms:
         kind = DelegationKind(grant.acting_as).label if grant.acting_as else ""
         return Stretch(
             row=grant,
+            code=Role(grant.role),
             role=role_name(grant.role),
             unit=grant.unit.name if grant.unit else "",
             kind=kind,
@@ -220,6 +243,7 @@ class _Forms:
         when = self._when(row)
         return Stretch(
             row=row,
+            code=Role(row.grant.role),
             role=role_name(row.grant.role),
             unit=row.grant.unit.name if row.grant.unit else "",
             kind=DelegationKind(row.kind).label,
