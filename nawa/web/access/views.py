@@ -48,7 +48,7 @@ def demo_log_in(request: Request) -> HttpResponse:
 @changes
 def change_password(request: Request) -> HttpResponse:
     """Let somebody change their password; demo accounts have none."""
-    if not request.user.has_usable_password():
+    if request.access.is_demo:
         raise Http404
     response: HttpResponse = password_change(request)
     return response
