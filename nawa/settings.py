@@ -3,7 +3,7 @@
 ``NAWA_VAR``         folder for the database, the secret key and the collected front-end files; ``var`` in the tree
 ``DATABASE_URL``     ``postgresql://…`` or ``sqlite:////path``; an SQLite file in ``NAWA_VAR`` without it
 ``NAWA_HOSTS``       host names this server answers to, separated by commas; loopback without it
-``NAWA_HTTPS``       ``1`` behind a proxy that ends TLS and itself sets X-Forwarded-Proto
+``NAWA_HTTPS``       ``1`` behind a proxy that ends TLS and itself sets X-Forwarded-Proto and X-Forwarded-For
 ``NAWA_SECRET_KEY``  the secret key; without it one is made once and kept in ``NAWA_VAR``
 ``NAWA_DEMO``        ``1`` for the demo city: one account per role, entered without a password; on loopback only
 ``NAWA_TIME_ZONE``   the time zone of the office; Asia/Jakarta without it
@@ -140,7 +140,13 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",  # also of the second factor, by account
+    "activation": "20/m/ip,5/5m/key",  # codes that did not fit
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(HTTPS)  # else everybody behind the proxy would be one address
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Nawa"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cari/", include("nawa.web.search.urls")),
     path("saya/", include("nawa.web.mine.urls")),
     path("peta/", include("nawa.web.map.urls")),
+    path("pengguna/", include("nawa.web.users.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
     path("jejak/", include("nawa.web.trail.urls")),
 ]

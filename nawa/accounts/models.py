@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from nawa.accounts.enums import DelegationKind
+from nawa.accounts.enums import ACTING, DelegationKind
 from nawa.accounts.roles import ROLES, Role
 from nawa.core.constraints import CODE, NAME
 from nawa.core.models import Identified
@@ -24,8 +24,8 @@ class UserManager(BaseUserManager["User"]):
 class User(Identified, AbstractBaseUser):
     """An account: of an employee (log-in name: the NIP), or of somebody without NIP such as an academic.
 
-    `activation` is the hash of a one-time code from a slip, valid through `activation_through`; it gives way to a
-    password. A demo account exists in demo mode only.
+    `activation` is what is kept of a one-time code from a slip (`nawa.core.codes`), valid through `activation_through`;
+    it gives way to a password. A demo account exists in demo mode only.
     """
 
     username = models.CharField("nama masuk", max_length=80, unique=True)
@@ -62,6 +62,12 @@ class User(Identified, AbstractBaseUser):
                 condition=Q(person__isnull=False) | ~Q(name=""),
                 violation_error_message="Akun milik seorang pegawai atau menyebut nama pemiliknya.",
             ),
+            models.CheckConstraint(
+                name="accounts_user_activation",
+                condition=Q(activation="", activation_through__isnull=True)
+                | (~Q(activation="") & Q(activation_through__isnull=False)),
+                violation_error_message="Kode aktivasi dan hari terakhirnya diisi bersama.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,19 +80,26 @@ class User(Identified, AbstractBaseUser):
 
 
 class Grant(Identified):
-    """A role given to an account from a day on, over a unit and all below it or (without unit) everything."""
+    """A role given to an account from a day on, over a unit and all below it or (without unit) everything.
+
+    `acting_as`: given for a time to whoever stands in for a post that nobody holds. Where somebody holds it, they lend
+    their own grant (`Delegation`).
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants", verbose_name="akun")
     role = models.CharField("peran", max_length=CODE, choices=[(role.value, ROLES[role].indonesian) for role in Role])
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="unit")
     started_on = models.DateField("mulai")
     ended_before = models.DateField("berakhir sebelum", null=True, blank=True)
+    acting_as = models.CharField(
+        "sebagai", max_length=CODE, blank=True, default="", choices=[(kind.value, kind.label) for kind in ACTING]
+    )
     basis = models.CharField("dasar (nomor surat)", max_length=NAME, blank=True, default="")
     granted_by = models.CharField("diberikan oleh", max_length=80)
     granted_at = models.DateTimeField("diberikan pada")
 
     privacy: ClassVar[Mapping[str, Privacy]] = dict.fromkeys(
-        ("role", "started_on", "ended_before", "basis", "granted_by", "granted_at"), Privacy.OPAQUE
+        ("role", "started_on", "ended_before", "acting_as", "basis", "granted_by", "granted_at"), Privacy.OPAQUE
     )
 
     class Meta:
@@ -102,6 +115,11 @@ class Grant(Identified):
                 name="accounts_grant_unit",
                 condition=Q(unit__isnull=False) | ~Q(role__in=[r.value for r, form in ROLES.items() if form.of_unit]),
                 violation_error_message="Peran ini selalu untuk sebuah unit.",
+            ),
+            models.CheckConstraint(
+                name="accounts_grant_acting",
+                condition=Q(acting_as="") | (Q(ended_before__isnull=False) & ~Q(basis="")),
+                violation_error_message="Peran sebagai Plt, Plh, atau Pj menyebut hari terakhir dan nomor surat.",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["user", "started_on"], name="accounts_grant_user")]

@@ -27,6 +27,17 @@ class Event(StrEnum):
     WORKBOOK_IMPORTED = "exchange.workbook_imported"
     DEMO_CITY_LOADED = "exchange.demo_city_loaded"
     DEMO_ACCOUNTS_OPENED = "accounts.demo_accounts_opened"
+    ACCOUNTS_OPENED = "accounts.accounts_opened"
+    ACCOUNT_OPENED = "accounts.account_opened"
+    SLIP_RENEWED = "accounts.slip_renewed"
+    ACCOUNT_ACTIVATED = "accounts.account_activated"
+    ACCOUNT_CLOSED = "accounts.account_closed"
+    ACCOUNT_REOPENED = "accounts.account_reopened"
+    SECOND_FACTOR_DROPPED = "accounts.second_factor_dropped"
+    ROLE_GIVEN = "accounts.role_given"
+    ROLE_ENDED = "accounts.role_ended"
+    ROLE_DELEGATED = "accounts.role_delegated"
+    DELEGATION_ENDED = "accounts.delegation_ended"
     MAP_PUBLISHED = "talent.map_published"  # of runs before there were stages; later ones tell of each stage
     CYCLE_OPENED = "talent.cycle_opened"
     RUN_REQUESTED = "talent.run_requested"
@@ -116,6 +127,48 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"accounts": Detail.COUNT},
             "{accounts} akun peraga dibuka.",
             "{accounts} demo accounts opened.",
+        ),
+        Event.ACCOUNTS_OPENED: EventForm(
+            {"accounts": Detail.COUNT, "renewed": Detail.COUNT, "through": Detail.DATE},
+            "{accounts} akun dibuka dan {renewed} lembar aktivasi dibuat ulang, berlaku sampai dengan {through}.",
+            "{accounts} accounts opened and {renewed} activation slips made anew, valid through {through}.",
+        ),
+        Event.ACCOUNT_OPENED: EventForm(
+            {"through": Detail.DATE},
+            "Satu akun dibuka; lembar aktivasinya berlaku sampai dengan {through}.",
+            "One account opened; its activation slip is valid through {through}.",
+        ),
+        Event.SLIP_RENEWED: EventForm(
+            {"through": Detail.DATE},
+            "Lembar aktivasi baru dibuat, berlaku sampai dengan {through}; kata sandi lama tidak berlaku lagi.",
+            "New activation slip made, valid through {through}; the old password is void.",
+        ),
+        Event.ACCOUNT_ACTIVATED: EventForm({}, "Akun diaktifkan oleh pemiliknya.", "Account activated by its holder."),
+        Event.ACCOUNT_CLOSED: EventForm({}, "Akun ditutup.", "Account closed."),
+        Event.ACCOUNT_REOPENED: EventForm({}, "Akun dibuka kembali.", "Account opened again."),
+        Event.SECOND_FACTOR_DROPPED: EventForm(
+            {}, "Verifikasi dua langkah akun dilepas.", "Second factor of the account taken off."
+        ),
+        Event.ROLE_GIVEN: EventForm(
+            {"account": Detail.ID, "role": Detail.CODE, "since": Detail.DATE},
+            "Peran {role} diberikan kepada akun {account} mulai {since}.",
+            "Role {role} given to account {account} from {since}.",
+        ),
+        Event.ROLE_ENDED: EventForm(
+            {"account": Detail.ID, "role": Detail.CODE, "before": Detail.DATE},
+            "Peran {role} akun {account} tidak berlaku lagi mulai {before}.",
+            "Role {role} of account {account} no longer holds from {before}.",
+        ),
+        Event.ROLE_DELEGATED: EventForm(
+            {"role": Detail.CODE, "owner": Detail.ID, "to": Detail.ID, "kind": Detail.CODE}
+            | {"since": Detail.DATE, "before": Detail.DATE},
+            "Peran {role} milik akun {owner} didelegasikan kepada akun {to} ({kind}) mulai {since}, sebelum {before}.",
+            "Role {role} of account {owner} delegated to account {to} ({kind}) from {since}, before {before}.",
+        ),
+        Event.DELEGATION_ENDED: EventForm(
+            {"role": Detail.CODE, "to": Detail.ID, "before": Detail.DATE},
+            "Delegasi peran {role} kepada akun {to} tidak berlaku lagi mulai {before}.",
+            "Delegation of role {role} to account {to} no longer holds from {before}.",
         ),
         Event.MAP_PUBLISHED: EventForm(
             _RUN_DETAILS,

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from nawa.audit.enums import ENTRANCE, Event
 from nawa.audit.models import ChangeChunk, ReadEntry, RecordedEvent
+from nawa.core.actor import Actor
 from nawa.core.clock import ZONE
 from nawa.core.scope import Scope
 from nawa.proof.merkle import Tree
@@ -102,3 +103,9 @@ def reads_of(subject: str, *, limit: int) -> list[tuple[datetime.datetime, str]]
     """Return when somebody's evaluation was read and by which actor, the newest first (one query)."""
     rows = ReadEntry.objects.filter(subject=subject).order_by("-read_at", "-pk")
     return list(rows.values_list("read_at", "read_by")[:limit])
+
+
+def deeds_of(by: Actor, subject: str, *, since: datetime.date) -> set[Event]:
+    """Return what somebody has done to a subject (opaque id) on a day or after it, each kind once (one query)."""
+    rows = RecordedEvent.objects.filter(subject_id=subject, done_by=str(by), done_at__gte=_midnight(since))
+    return {Event(event) for event in rows.values_list("event", flat=True)}

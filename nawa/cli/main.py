@@ -29,6 +29,7 @@ _PLACES: Final = {
     "import": _Place("nawa.cli.load", needs_database=True),
     "policy": _Place("nawa.cli.policy"),
     "run": _Place("nawa.cli.run", needs_database=True),
+    "admin": _Place("nawa.cli.admin", needs_database=True),
 }
 
 

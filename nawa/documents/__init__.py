@@ -5,6 +5,6 @@ typesetter and never markup, so a name may hold anything. The same input gives t
 """
 
 from nawa.documents.card import Axis, Component, TalentCard, talent_card
-from nawa.documents.slips import ActivationSlip, activation_slips
+from nawa.documents.slips import ActivationSlip, UnitSlips, activation_slips
 
-__all__ = ["ActivationSlip", "Axis", "Component", "TalentCard", "activation_slips", "talent_card"]
+__all__ = ["ActivationSlip", "Axis", "Component", "TalentCard", "UnitSlips", "activation_slips", "talent_card"]

@@ -25,10 +25,17 @@ class ActivationSlip:
     code: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class UnitSlips:
+    """The slips that one unit hands out, in the order given."""
+
+    unit: str
+    slips: Sequence[ActivationSlip]
+
+
 def activation_slips(
-    slips: Sequence[ActivationSlip],
+    units: Sequence[UnitSlips],
     *,
-    unit: str,
     institution: str,
     address: str,
     printed_by: str,
@@ -36,23 +43,27 @@ def activation_slips(
     valid_through: date,
     language: Language = "id",
 ) -> bytes:
-    """Return the slips of a unit as a PDF, four to a page, in the order given.
+    """Return slips as a PDF, four to a page, each unit on pages of its own.
 
     `address` is where the account is activated; `valid_through` is the last day on which the codes can be used.
     """
     labels = LABELS["slips"][language]
     content = {
-        "unit": shortened(unit, 90),
         "address": address,
         "valid": labels["valid"].format(day=day(valid_through, language)),
-        "slips": [
-            _told(slip) | {"number": labels["number"].format(number=number, count=len(slips))}
-            for number, slip in enumerate(slips, start=1)
-        ],
+        "units": [_unit(unit, labels["number"]) for unit in units],
     }
     return render(
         "slips", content, institution=institution, printed_by=printed_by, printed_at=printed_at, language=language
     )
+
+
+def _unit(told: UnitSlips, number: str) -> dict[str, Any]:
+    slips = [
+        _told(slip) | {"number": number.format(number=place, count=len(told.slips))}
+        for place, slip in enumerate(told.slips, start=1)
+    ]
+    return {"unit": shortened(told.unit, 90), "slips": slips}
 
 
 def _told(slip: ActivationSlip) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
 
-from nawa.documents import ActivationSlip, Axis, Component, TalentCard, activation_slips, talent_card
+from nawa.documents import ActivationSlip, Axis, Component, TalentCard, UnitSlips, activation_slips, talent_card
 from nawa.documents.text import BREAK
 from nawa.engine.parameters import Status
 
@@ -80,10 +80,10 @@ UNMAPPED = replace(
 )
 
 
-def slips_of(*slips: ActivationSlip, **changed: Any) -> bytes:
+def slips_of(*slips: ActivationSlip, unit: str = "Dinas Kesehatan", **changed: Any) -> bytes:
     """The slips of a unit, printed in the same office and minute."""
-    given = {"unit": "Dinas Kesehatan", "address": ADDRESS, "valid_through": date(2026, 11, 30), **PRINT, **changed}
-    return activation_slips(slips, **given)
+    given = {"address": ADDRESS, "valid_through": date(2026, 11, 30), **PRINT, **changed}
+    return activation_slips([UnitSlips(unit, slips)], **given)
 
 
 def card_of(card: TalentCard, **changed: Any) -> bytes:

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from nawa.documents.slips import groups
-from tests.documents.examples import ADDRESS, SITI, pages, slips_of, text
+from nawa.documents.slips import UnitSlips, activation_slips, groups
+from tests.documents.examples import ADDRESS, PRINT, SITI, pages, slips_of, text
 
 
 def test_a_slip_tells_whose_it_is_the_code_where_to_go_and_until_when() -> None:
@@ -69,3 +70,18 @@ def test_a_code_is_read_in_groups(code: str, parts: list[str]) -> None:
 
 def test_a_code_is_not_in_what_a_slip_shows_of_itself() -> None:
     assert SITI.code not in repr(SITI)
+
+
+def test_each_unit_begins_a_page_of_its_own_under_its_own_name() -> None:
+    units = [
+        UnitSlips(f"Puskesmas {name}", [replace(SITI, name=f"Pegawai {name}{n}.") for n in range(count)])
+        for name, count in (("Utara", 1), ("Selatan", 5))
+    ]
+    given = {"address": ADDRESS, "valid_through": date(2026, 11, 30), **PRINT}
+    first, second, third = pages(activation_slips(units, **given))
+    assert "Pegawai Utara0." in first
+    assert "Selatan" not in first
+    assert "Lembar 1 dari 1" in first
+    assert second.count("Pegawai Selatan") == 4
+    assert "Utara" not in second + third
+    assert "Lembar 5 dari 5" in third

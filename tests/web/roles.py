@@ -21,6 +21,7 @@ from nawa.accounts.roles import ROLES, Role
 from nawa.core import clock
 from nawa.core.actor import Actor
 from nawa.registry.models import Person, Unit
+from nawa.web.kit.entrance import note_entry
 
 UNIT: Final = "DINAS"
 """Where the roles of a unit are granted unless a test says otherwise (`tests.office`)."""
@@ -77,7 +78,7 @@ def _session_of(user: User) -> str:
     request = HttpRequest()
     request.session = SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    request.session["seen"] = clock.now().timestamp()
+    note_entry(request)
     request.session.save()
     assert request.session.session_key
     return request.session.session_key

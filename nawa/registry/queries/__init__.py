@@ -28,8 +28,8 @@ from nawa.registry.queries.tree import Node, Numbers, Tree, tree
 
 __all__ = [
     "RETIRING_WITHIN",
-    "Acting",
     "SHORTEST",
+    "Acting",
     "Duty",
     "Node",
     "Numbers",

@@ -12,9 +12,10 @@ from nawa.web.kit.guards import changes, entered, public
 urlpatterns = [
     path("bahasa/", views.language, name="language"),
     path("masuk/", public(changes(account.login)), name="account_login"),
+    path("aktivasi/", views.activation, name="activation"),
     path("keluar/", public(changes(account.logout)), name="account_logout"),
     path("masuk/ulang/", entered(changes(account.reauthenticate)), name="account_reauthenticate"),
-    path("kata-sandi/", entered(changes(account.password_change)), name="account_change_password"),
+    path("kata-sandi/", views.change_password, name="account_change_password"),
     path("masuk/kode/", public(changes(mfa.authenticate)), name="mfa_authenticate"),
     path("dua-langkah/", entered(changes(mfa.index)), name="mfa_index"),
     path("dua-langkah/ulang/", entered(changes(mfa.reauthenticate)), name="mfa_reauthenticate"),

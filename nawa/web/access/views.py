@@ -1,17 +1,21 @@
-"""Log-in to the demo city, and the switch of language."""
+"""Activation by the code of a slip, log-in to the demo city, and the switch of language."""
 
+from allauth.account.utils import perform_login
+from allauth.account.views import password_change
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, resolve_url
+from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
 
 from nawa.accounts.actions import choose_language, note_entrance
 from nawa.accounts.queries import demo_accounts
 from nawa.audit.enums import Event
-from nawa.core import clock
-from nawa.web.kit.guards import Request, changes, public
+from nawa.web.access.forms import ActivationForm
+from nawa.web.kit.entrance import note_entry
+from nawa.web.kit.guards import Request, changes, entered, public
 from nawa.web.kit.languages import SESSION_KEY
 
 
@@ -37,9 +41,32 @@ def demo_log_in(request: Request) -> HttpResponse:
         raise Http404
     user = get_object_or_404(demo_accounts(), public_id=request.POST.get("account", ""))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    request.session["seen"] = clock.now().timestamp()
+    note_entry(request)
     note_entrance(Event.ENTERED, user=user)
     return HttpResponseRedirect(_back(request))
+
+
+@entered
+@changes
+def change_password(request: Request) -> HttpResponse:
+    """Let somebody change their password; demo accounts have none."""
+    if request.access.is_demo:
+        raise Http404
+    response: HttpResponse = password_change(request)
+    return response
+
+
+@public
+@changes
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def activation(request: Request) -> HttpResponse:
+    """Let somebody choose a password with the code of their slip, and enter; a second factor is asked for as ever."""
+    form = ActivationForm(request.POST or None, request=request)
+    if form.is_valid() and (account := form.activated()):
+        response: HttpResponse = perform_login(request, account)
+        return response
+    return render(request, "access/activation.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _back(request: Request) -> str:

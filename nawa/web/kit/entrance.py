@@ -27,6 +27,7 @@ from nawa.core.actor import Actor, ActorKind
 from nawa.web.kit.languages import SESSION_KEY
 
 _SEEN: Final = "seen"
+_ENTERED: Final = "entered"
 _REFRESHED_AFTER: Final = 300  # seconds: a session is not written at every click
 _WITHOUT_SECOND_FACTOR: Final = frozenset({"mfa_activate_totp", "account_logout", "account_reauthenticate", "language"})
 
@@ -48,7 +49,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        request.session[_SEEN] = clock.now().timestamp()
+        note_entry(request)
         note_entrance(Event.ENTERED, user=user)
         if user.language:
             request.session[SESSION_KEY] = user.language
@@ -83,11 +84,16 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
         return code
 
 
+def note_entry(request: HttpRequest) -> None:
+    """Let the session of somebody who has just logged in begin: it ends when it lies idle, or after a working day."""
+    request.session[_SEEN] = request.session[_ENTERED] = clock.now().timestamp()
+
+
 def entrance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: give the request its `access` and `actor`, end idle sessions, ask deciders for a second factor."""
+    """Middleware: give the request its `access` and `actor`, end old sessions, ask deciders for a second factor."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if isinstance(request.user, User) and _has_idled(request):
+        if isinstance(request.user, User) and _has_expired(request):
             note_entrance(Event.SESSION_IDLED, user=request.user)
             logout(request)
         user = request.user
@@ -103,10 +109,13 @@ def _access(user: Any) -> Access:
     return access_of(user, on=clock.today()) if user.is_authenticated else Access()
 
 
-def _has_idled(request: HttpRequest) -> bool:
-    """Tell whether the session lay idle too long; note now and then that it does not."""
+def _has_expired(request: HttpRequest) -> bool:
+    """Tell whether the session lay idle too long, or began too long ago; note now and then that it does not."""
     now, seen = clock.now().timestamp(), request.session.get(_SEEN, 0)
-    if now - seen > settings.SESSION_IDLE_SECONDS:
+    if (
+        now - seen > settings.SESSION_IDLE_SECONDS
+        or now - request.session.get(_ENTERED, 0) > settings.SESSION_COOKIE_AGE
+    ):
         return True
     if now - seen > _REFRESHED_AFTER:
         request.session[_SEEN] = now

@@ -42,10 +42,13 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     (_("Pengawasan"), (
         Place(_("Jejak Audit"), "trail", "trail", Permission.TRAIL, "jejak"),
     )),
+    (_("Aturan"), (
+        Place(_("Pengguna"), "users", "key", Permission.ACCOUNTS_RESET, "pengguna"),
+    )),
 )  # fmt: skip
 """Grouped by the way data walks; Beranda stands before them."""
 
-BAR: Final = ("map", "directory", "mine", "organisation", "cycles", "trail")
+BAR: Final = ("map", "directory", "mine", "organisation", "cycles", "trail", "users")
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
 

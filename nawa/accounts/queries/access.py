@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from nawa.accounts.enums import DelegationKind
 from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.permissions import DECIDING, Permission
 from nawa.accounts.roles import ROLES, Role
 from nawa.core.scope import Scope
-from nawa.registry.models import Person
-from nawa.registry.queries import active, called, people
+from nawa.registry.queries import active, subtree
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role in use: over which unit (None: everything), and on whose behalf where it is delegated."""
+    """A role in use: over which unit (None: everything), and as what where its holder stands in for somebody."""
 
     role: Role
     unit_code: str | None
@@ -55,16 +55,53 @@ class Access:
         return not self.is_demo and any(map(self.may, DECIDING))
 
 
+WHOLE: Final = Access(scopes=MappingProxyType(dict.fromkeys(Permission, Scope.everything())))
+"""The access of whoever holds the command line of the installation."""
+
+
 def access_of(user: User, *, on: datetime.date) -> Access:
     """Return what an account may do on a day, from its own grants and those delegated to it (two queries)."""
-    held = [*_own(user, on), *_delegated(user, on)]
+    held = held_by([user.pk], on=on)[user.pk]
     return Access(
         user_id=user.public_id,
         person_id=user.person.public_id if user.person else "",
         roles=tuple(held),
-        scopes=MappingProxyType(_scopes(held)),
+        scopes=MappingProxyType(scopes_of(held)),
         is_demo=user.is_demo,
     )
+
+
+def held_by(users: Sequence[int], *, on: datetime.date, or_later: bool = False) -> Mapping[int, list[Held]]:
+    """Return the roles of accounts (primary keys) on a day, own ones first; `or_later` takes those to come as well.
+
+    A role is lent only by somebody whose own account can be entered. Two queries.
+    """
+    holds = unended if or_later else valid
+    found: dict[int, list[Held]] = defaultdict(list)
+    for grant in Grant.objects.filter(holds(on), user__in=users).select_related("unit").order_by("role", "pk"):
+        found[grant.user_id].append(_held(grant, grant.acting_as))
+    lent = Delegation.objects.filter(holds(on), holds(on, "grant__"), open_on(on, "grant__user__"), to__in=users)
+    for row in lent.select_related("grant__unit").order_by("pk"):
+        found[row.to_id].append(_held(row.grant, row.kind, row.ended_before))
+    return found
+
+
+def exceeds(held: Iterable[Held], helper: Access) -> bool:
+    """Tell whether roles reach further than the helper's own: some permission somewhere that the helper lacks there.
+
+    Whoever gives all roles themselves (`Permission.GRANTS`, everywhere) is exceeded by nobody.
+    """
+    if helper.scope(Permission.GRANTS).all_units:
+        return False
+    pairs = {(helper.scope(permission), scope) for permission, scope in scopes_of(held).items()}
+    return any(not _covers(mine, other) for mine, other in pairs)
+
+
+def _covers(mine: Scope, other: Scope) -> bool:
+    """Tell whether a scope lies within another (two queries where it is not plain to see)."""
+    if mine.all_units or other.all_units:
+        return mine.all_units
+    return other.subtrees <= mine.subtrees or (subtree(other) or frozenset()) <= (subtree(mine) or frozenset())
 
 
 def open_account(pk: int, *, on: datetime.date) -> User | None:
@@ -72,46 +109,39 @@ def open_account(pk: int, *, on: datetime.date) -> User | None:
 
     One query; the employee comes along.
     """
-    rows = User.objects.select_related("person").filter(pk=pk, is_active=True)
-    stays = Q(person__isnull=True) | Q(person__in=Person.objects.filter(active(on)))
-    return rows.filter(stays, is_demo__in=(False, settings.DEMO)).first()
+    return User.objects.select_related("person").filter(open_on(on), pk=pk).first()
 
 
-def _valid(on: datetime.date, prefix: str = "") -> Q:
-    started = Q(**{f"{prefix}started_on__lte": on})
-    return started & (Q(**{f"{prefix}ended_before__isnull": True}) | Q(**{f"{prefix}ended_before__gt": on}))
+def open_on(on: datetime.date, prefix: str = "") -> Q:
+    """Return the filter for accounts that may be entered on a day, as far as their password is right."""
+    stays = Q(**{f"{prefix}person__isnull": True}) | active(on, f"{prefix}person__")
+    kinds = (False, True) if settings.DEMO else (False,)
+    return stays & Q(**{f"{prefix}is_active": True, f"{prefix}is_demo__in": kinds})
 
 
-def grants(user: User, *, on: datetime.date) -> QuerySet[Grant]:
-    """Return an account's own grants that hold on a day."""
-    return Grant.objects.filter(_valid(on), user=user).select_related("unit").order_by("role", "pk")
+def unended(on: datetime.date, prefix: str = "") -> Q:
+    """Return the filter for grants or delegations that hold on a day, or will."""
+    return Q(**{f"{prefix}ended_before__isnull": True}) | Q(**{f"{prefix}ended_before__gt": on})
 
 
-def _own(user: User, on: datetime.date) -> Iterable[Held]:
-    return [_held(grant) for grant in grants(user, on=on)]
+def valid(on: datetime.date, prefix: str = "") -> Q:
+    """Return the filter for grants or delegations that hold on a day."""
+    return Q(**{f"{prefix}started_on__lte": on}) & unended(on, prefix)
 
 
-def _delegated(user: User, on: datetime.date) -> Iterable[Held]:
-    """Roles lent to the account by somebody whose own account is open."""
-    rows = Delegation.objects.filter(_valid(on), _valid(on, "grant__"), to=user, grant__user__is_active=True)
-    return [
-        _held(row.grant, DelegationKind(row.kind), row.ended_before)
-        for row in rows.select_related("grant__unit").order_by("pk")
-    ]
-
-
-def _held(grant: Grant, kind: DelegationKind | None = None, ended_before: datetime.date | None = None) -> Held:
+def _held(grant: Grant, kind: str = "", ended_before: datetime.date | None = None) -> Held:
     end = min((day for day in (ended_before, grant.ended_before) if day), default=None)
     return Held(
         role=Role(grant.role),
         unit_code=grant.unit.code if grant.unit else None,
         unit_name=grant.unit.name if grant.unit else "",
-        delegated_as=kind,
+        delegated_as=DelegationKind(kind) if kind else None,
         through=end - datetime.timedelta(days=1) if end else None,
     )
 
 
-def _scopes(roles: Iterable[Held]) -> dict[Permission, Scope]:
+def scopes_of(roles: Iterable[Held]) -> dict[Permission, Scope]:
+    """Return where each permission of these roles holds."""
     units: dict[Permission, set[str | None]] = defaultdict(set)
     for held in roles:
         for permission in ROLES[held.role].permissions:
@@ -147,33 +177,3 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
         public_id__in={actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
     )
     return {f"user:{user.public_id}": user.full_name for user in users}
-
-
-def accounts_called(text: str) -> QuerySet[User]:
-    """Return the accounts of people called so (`registry.queries.called`), and of others with such a name, by name."""
-    somebody = Q(person__isnull=False) & called(text, "person__")
-    nobody = Q(person__isnull=True, name__icontains=text.strip())
-    return User.objects.select_related("person").filter(somebody | nobody).order_by("person__name", "name", "pk")
-
-
-def without_account(*, scope: Scope, on: datetime.date) -> int:
-    """Count the employees in scope who have no account on a day (two queries at most)."""
-    held = User.objects.filter(person__isnull=False).values("person")
-    return people(scope=scope).filter(active(on)).exclude(pk__in=held).count()
-
-
-def unused_codes(*, scope: Scope, on: datetime.date) -> tuple[int, int]:
-    """Count the accounts in scope that wait for their activation code to be used, and those whose code is too old.
-
-    Two queries at most.
-    """
-    rows = User.objects.filter(is_active=True, is_demo=False).exclude(activation="")
-    rows = rows if scope.all_units else rows.filter(person__in=people(scope=scope))
-    counted = rows.aggregate(unused=Count("pk"), lapsed=Count("pk", filter=Q(activation_through__lt=on)))
-    return counted["unused"], counted["lapsed"]
-
-
-def ending(*, since: datetime.date, through: datetime.date) -> int:
-    """Count grants and delegations whose last day lies between two days, both counted (two queries)."""
-    span = (since + datetime.timedelta(days=1), through + datetime.timedelta(days=1))
-    return sum(rows.filter(ended_before__range=span).count() for rows in (Grant.objects, Delegation.objects))

@@ -1,0 +1,1 @@
+"""Users: accounts, their slips, and who holds which role from when to when."""
