@@ -119,10 +119,8 @@ def _one_table(component: Component) -> bool:
 def _belongs(component: Component, table: str, row: Row) -> bool:
     """Whether a row says anything about a component at all."""
     match component:
-        case Component.TRAINING:
-            return row["kind"] != "SERTIFIKASI"
-        case Component.CERTIFICATION:
-            return row["kind"] == "SERTIFIKASI"
+        case Component.TRAINING | Component.CERTIFICATION:
+            return (row["kind"] == "SERTIFIKASI") is (component is Component.CERTIFICATION)
         case Component.TENURE | Component.BREADTH:
             return row["assignment"] in (None, "D")
         case Component.ACTING:
@@ -189,9 +187,7 @@ def _discipline(row: Row, case: _Case) -> bool:
 
 _COUNTS: Final[Mapping[Component, Callable[[Row, _Case], bool]]] = {
     Component.RATING: _rating,
-    Component.AWARD: lambda row, case: case.inside(
-        row["awarded_on"], _expiry(Component.AWARD, row, case.parameters)
-    ),
+    Component.AWARD: lambda row, case: case.inside(row["awarded_on"], _expiry(Component.AWARD, row, case.parameters)),
     Component.TEAM: lambda row, case: case.inside(row["started_on"], _expiry(Component.TEAM, row, case.parameters)),
     Component.FEEDBACK: _feedback,
     Component.COMPETENCE: _assessed,

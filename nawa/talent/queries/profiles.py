@@ -96,8 +96,10 @@ def history(public_id: str, *, unpublished: bool) -> list[Past]:
 
     Runs that were withdrawn tell nothing of anybody.
     """
-    shown = visible(unpublished=unpublished).exclude(current_stage=Stage.WITHDRAWN).order_by()
-    rows = MappingResult.objects.filter(person__public_id=public_id, run__in=shown.values("pk"))
+    rows = MappingResult.objects.filter(
+        person__public_id=public_id, run__in=visible(unpublished=unpublished).order_by().values("pk")
+    )
     stage: Mapping[str, Any] = {"stage": Subquery(last_stage(OuterRef("run_id")))}
     told = rows.annotate(**stage).order_by("run__cycle__month_on", "run__finished_at", "run_id")
-    return [Past(*row) for row in told.values_list("run__public_id", "run__on", "stage", "box", "box_highest", "status")]
+    columns = ("run__public_id", "run__on", "stage", "box", "box_highest", "status")
+    return [past for row in told.values_list(*columns) if (past := Past(*row)).stage != Stage.WITHDRAWN]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
+import polars as pl
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import JSONObject
 
@@ -51,7 +53,7 @@ def statements_of(person: Person) -> Mapping[str, list[Statement]]:
     found: dict[str, list[Statement]] = defaultdict(list)
     for table, row in first.union(*others, all=True):
         found[table].append(_typed(table, row))
-    return {table: sorted(found[table], key=lambda row, table=table: _key(table, row)) for table in _TOLD}
+    return {table: sorted(found[table], key=partial(_key, table)) for table in _TOLD}
 
 
 def paired(table: str, kept: Sequence[Statement], now: Sequence[Statement]) -> tuple[list[Statement | None], int]:
@@ -81,9 +83,14 @@ def _names_others(held: SheetMap, field: str) -> bool:
 
 
 def _typed(table: str, row: Mapping[str, Any]) -> Statement:
-    days = {name for name, dtype in BY_TABLE[table].schema.items() if str(dtype) == "Date"}
-    read = {name: None if value == "" else value for name, value in row.items()}
-    return read | {name: datetime.date.fromisoformat(read[name][:10]) for name in days if read.get(name)}
+    schema = BY_TABLE[table].schema
+    return {name: _read(value, is_day=schema.get(name) == pl.Date) for name, value in row.items()}
+
+
+def _read(value: Any, *, is_day: bool) -> Any:
+    if value in ("", None):
+        return None
+    return datetime.date.fromisoformat(value[:10]) if is_day else value
 
 
 def _key(table: str, row: Statement) -> tuple[Any, ...]:
