@@ -104,6 +104,8 @@ def talent_card(
 def _statement(card: TalentCard, labels: Mapping[str, str]) -> str | None:
     """What must be said before anything else about a result that is not complete."""
     match card.status:
+        case Status.SEMENTARA if card.lowest == card.highest:
+            return labels["settled"]
         case Status.SEMENTARA:
             return labels["provisional"].format(lowest=card.lowest, highest=card.highest)
         case Status.BELUM_DAPAT_DIPETAKAN:

@@ -21,8 +21,8 @@ from nawa.talent.enums import Stage
 from nawa.talent.models import MappingResult, MappingRun, RunStage
 from nawa.talent.queries.runs import last_stage, results, visible
 
-_PLACE: Final = ("unit__parent__parent__parent__parent", "position__unit")
-"""A city's units lie four deep at most; what is higher is left out of the path."""
+_PLACE: Final = ("unit__parent__parent__parent", "position")
+"""A city's units lie so deep; one that lies deeper, or somebody who has moved, costs a query more for each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class Past:
 def result_of(public_id: str, run: MappingRun, *, scope: Scope) -> MappingResult | None:
     """Return somebody's result in a run, with person, post and the units above theirs at hand (two queries at most)."""
     rows = results(run, scope=scope).filter(person__public_id=public_id)
-    now = (f"person__{path}" for path in _PLACE)
-    return rows.select_related("person", *_PLACE, *now).first()
+    return rows.select_related("person__position", *_PLACE).first()
 
 
 def person_of(public_id: str, *, scope: Scope) -> Person | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 import polars as pl
@@ -25,6 +25,9 @@ Statement = Mapping[str, Any]
 _TOLD: Final = (*SOURCE_TABLES.values(), "rank_entry")
 _MAPS: Final[Mapping[str, SheetMap]] = {
     held.table: held for held in (*registry.SHEET_MAPS, *evidence.SHEET_MAPS) if held.table in _TOLD
+}
+_DAYS: Final = {
+    table: [name for name, dtype in held.schema.items() if dtype == pl.Date] for table, held in _MAPS.items()
 }
 _BESIDE: Final[Mapping[str, Mapping[str, str]]] = {
     "acting_assignment": {
@@ -70,10 +73,15 @@ def paired(table: str, kept: Sequence[Statement], now: Sequence[Statement]) -> t
 
 
 def _rows(held: SheetMap, person: Person) -> QuerySet[Any, Any]:
+    return held.model._base_manager.filter(person=person).order_by().values_list(Value(held.table), _row(held.table))
+
+
+@cache
+def _row(table: str) -> JSONObject:
+    held = _MAPS[table]
     columns = {name: F(field.name) for name, field in held.plain.items() if not _names_others(held, field.name)}
-    beside = {name: F(path) for name, path in _BESIDE.get(held.table, {}).items()}
-    row = JSONObject(**columns, **beside, provenance=F("source"), verified=F("verified_at"), place=F("pk"))
-    return held.model._base_manager.filter(person=person).order_by().values_list(Value(held.table), row)
+    beside = {name: F(path) for name, path in _BESIDE.get(table, {}).items()}
+    return JSONObject(**columns, **beside, provenance=F("source"), verified=F("verified_at"), place=F("pk"))
 
 
 def _names_others(held: SheetMap, field: str) -> bool:
@@ -83,14 +91,9 @@ def _names_others(held: SheetMap, field: str) -> bool:
 
 
 def _typed(table: str, row: Mapping[str, Any]) -> Statement:
-    schema = BY_TABLE[table].schema
-    return {name: _read(value, is_day=schema.get(name) == pl.Date) for name, value in row.items()}
-
-
-def _read(value: Any, *, is_day: bool) -> Any:
-    if value in ("", None):
-        return None
-    return datetime.date.fromisoformat(value[:10]) if is_day else value
+    read: dict[str, Any] = {name: None if value == "" else value for name, value in row.items()}
+    days = {name: datetime.date.fromisoformat(read[name][:10]) for name in _DAYS[table] if read[name]}
+    return read | days
 
 
 def _key(table: str, row: Statement) -> tuple[Any, ...]:

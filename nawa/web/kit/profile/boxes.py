@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from nawa.engine.ninebox import between
-from nawa.engine.parameters import Parameters
+from nawa.engine.parameters import Parameters, Status
 from nawa.talent.models import MappingResult
 from nawa.talent.queries.profiles import Past
 from nawa.web.kit.ninebox import BOXES, PERFORMANCE, POTENTIAL
@@ -93,9 +93,11 @@ def _sentence(result: MappingResult) -> str:
         _("kotak %(box)s %(chance)s") % {"box": box, "chance": percent_of(e9)} for box, e9 in likeliest if e9
     )
     said = _("Peluang menurut galat ukur dan bukti yang belum ada: %(chances)s.") % {"chances": chances}
+    where = {"box": result.box, "highest": result.box_highest}
     if result.box is None:
-        return _("Belum ada kotak resmi.") + " " + said
-    if result.box_lowest == result.box_highest:
-        return _("Kotak resmi %(box)s.") % {"box": result.box} + " " + said
-    span = {"box": result.box, "highest": result.box_highest}
-    return _("Kotak resmi sekurang-kurangnya %(box)s, dapat sampai %(highest)s.") % span + " " + said
+        return _("Belum ada kotak.") + " " + said
+    if result.box_lowest != result.box_highest:
+        return _("Kotak sementara: sekurang-kurangnya %(box)s, dapat sampai %(highest)s.") % where + " " + said
+    if result.status == Status.SEMENTARA:
+        return _("Kotak sementara %(box)s; bukti yang belum ada tidak mengubahnya.") % where + " " + said
+    return _("Kotak resmi %(box)s.") % where + " " + said

@@ -21,7 +21,7 @@ from nawa.engine.parameters import REGISTER_OF, Component, State
 from nawa.engine.tables import SOURCE_TABLES
 from nawa.policy.loading import Policy
 from nawa.policy.sentences import label
-from nawa.policy.wording import number
+from nawa.policy.wording import day, number
 from nawa.talent.queries.statements import Statement, paired
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.profile.rules import RuleShown, rules_of
@@ -38,13 +38,15 @@ Told = Mapping[str, Sequence[Statement]]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A row of evidence in words. `provenance` is None where the record has changed or gone since the run."""
+    """A row of evidence in words; `facts` are until when it counts and where it comes from.
+
+    `is_changed`: no record of today says the same.
+    """
 
     words: str
     period: str
-    expires_on: datetime.date | None
-    provenance: str | None
-    verified: bool
+    facts: str
+    is_changed: bool
     use: Use
 
 
@@ -65,6 +67,11 @@ class Evidence:
     changed: int
     newer: int
     is_hidden: bool
+
+    @property
+    def groups(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """The rows that count, and those left aside."""
+        return self.pieces, self.aside
 
     @property
     def counted(self) -> int:
@@ -103,6 +110,7 @@ class _Records:
 
     same: Mapping[tuple[str, int], Statement | None]
     newer: int
+    are_shown: bool
 
     def of(self, ground: Ground) -> Statement | None:
         return self.same.get((ground.table, ground.row["source"]))
@@ -115,7 +123,7 @@ def _records(component: Component, rows: Rows, told: Told | None) -> _Records:
         found, more = paired(table, rows[table], told[SOURCE_TABLES[table]] if told else ())
         same |= {(table, row["source"]): record for row, record in zip(rows[table], found, strict=True)}
         newer += more
-    return _Records(same, newer)
+    return _Records(same, newer, told is not None)
 
 
 def _piece(ground: Ground, records: _Records) -> Piece:
@@ -123,11 +131,21 @@ def _piece(ground: Ground, records: _Records) -> Piece:
     return Piece(
         words=words_of(ground.table, ground.row, record or {}),
         period=period_of_row(ground.table, ground.row),
-        expires_on=ground.expires_on,
-        provenance=label("fact_sources", record["provenance"], spoken()) if record else None,
-        verified=bool(record and record["verified"]),
+        facts=_facts(ground, [record] if record else []),
+        is_changed=records.are_shown and record is None,
         use=ground.use,
     )
+
+
+def _facts(ground: Ground, records: Sequence[Statement]) -> str:
+    facts = []
+    if ground.expires_on is not None:
+        facts.append(_("Masanya habis %(day)s.") % {"day": day(ground.expires_on, spoken())})
+    if records:
+        source = {"source": label("fact_sources", records[0]["provenance"], spoken())}
+        verified = all(record["verified"] for record in records)
+        facts.append((_("Sumber: %(source)s, diverifikasi.") if verified else _("Sumber: %(source)s.")) % source)
+    return " ".join(facts)
 
 
 # -- what is told together only
@@ -206,9 +224,8 @@ def _together(words: str, found: Sequence[Ground], records: _Records) -> Piece:
     return Piece(
         words=words,
         period=period_of_row(found[0].table, found[0].row),
-        expires_on=found[0].expires_on,
-        provenance=label("fact_sources", same[0]["provenance"], spoken()) if whole else None,
-        verified=whole and all(record["verified"] for record in same),
+        facts=_facts(found[0], same if whole else []),
+        is_changed=records.are_shown and not whole,
         use=Use.COUNTS,
     )
 
@@ -225,8 +242,8 @@ def _notes(line: Line, rows: Rows) -> list[str]:
     if line.state is State.VERIFIED_NONE:
         notes.append(_verified(line.component, rows))
     if line.component is Component.TENURE and line.table == "person" and line.on:
-        since = f"{line.on.day} {label('months', line.on.month, spoken())} {line.on.year}"
-        notes.append(_("Jabatan sekarang, sejak %(since)s, ikut dihitung.") % {"since": since})
+        since = {"since": day(line.on, spoken())}
+        notes.append(_("Jabatan sekarang, sejak %(since)s, ikut dihitung.") % since)
     if line.component is Component.FEEDBACK and line.state is State.KNOWN:
         notes.append(_("Jawaban rekan dan bawahan tidak pernah ditampilkan satu per satu."))
     return notes
@@ -236,6 +253,5 @@ def _verified(component: Component, rows: Rows) -> str:
     covered = [row["complete_on"] for row in rows["coverage"] if row["register"] == REGISTER_OF[component]]
     if None in covered:
         return _("Register ini diverifikasi kosong untuk orang ini.")
-    latest = max(covered)
-    day = f"{latest.day} {label('months', latest.month, spoken())} {latest.year}"
-    return _("Unit menyatakan register ini lengkap per %(day)s; tidak ada catatan berarti tidak ada.") % {"day": day}
+    latest = {"day": day(max(covered), spoken())}
+    return _("Unit menyatakan register ini lengkap per %(day)s; tidak ada catatan berarti tidak ada.") % latest

@@ -56,7 +56,7 @@ def head_of(
     """
     place = person if told is not None or result is None else result
     position = place.position
-    unit = place.unit or (position.unit if position else None)
+    unit = _unit_of(place, result)
     moved = result if told is not None else None
     return Head(
         person=person,
@@ -72,6 +72,14 @@ def head_of(
         post_then=_other(moved.position if moved else None, position),
         unit_then=_other(moved.unit if moved else None, unit),
     )
+
+
+def _unit_of(place: Person | MappingResult, result: MappingResult | None) -> Unit | None:
+    """The unit of a person or a result; that of the result where they are the same: its path is at hand."""
+    key = place.unit_id or (place.position.unit_id if place.position else None)
+    if result is not None and result.unit_id == key:
+        return result.unit
+    return place.unit or (place.position.unit if place.position else None)
 
 
 def full_name(person: Person) -> str:
