@@ -31,11 +31,15 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Competence:
-    """One competency: the level asked for, the level found (None: unknown) and the day it was found."""
+    """One competency: the level asked for, the level found (None: unknown) and the day it was found.
+
+    `weight` is None where all weigh the same.
+    """
 
     number: int
     name: str
     required: int
+    weight: Decimal | None
     attained: Decimal | None
     on: datetime.date | None
 
@@ -83,6 +87,11 @@ class Competences:
     radar: Radar | None
 
     @property
+    def are_weighed(self) -> bool:
+        """Whether some count for more than others."""
+        return self.rows[0].weight is not None
+
+    @property
     def unknown(self) -> int:
         """Of how many nothing is known."""
         return sum(row.attained is None for row in self.rows)
@@ -118,12 +127,16 @@ def _sitting(line: Line, rows: Rows, years: int, on: datetime.date) -> datetime.
 
 def _competences(rows: Rows, on: datetime.date | None) -> Iterator[Competence]:
     found = [row for row in rows["competency"] if row["assessed_on"] == on and row["level_e4"] is not None]
+    weighs = all(row["weight_e4"] is not None for row in rows["standard"]) and any(
+        row["weight_e4"] for row in rows["standard"]
+    )
     order = sorted(rows["standard"], key=lambda row: label("competencies", row["competency"], spoken()))
     for number, asked in enumerate(order, start=1):
         levels = panel([row for row in found if row["competency"] == asked["competency"]])
         attained = _level(levels) if levels else None
         name = label("competencies", asked["competency"], spoken())
-        yield Competence(number, name, asked["level"], attained, on if attained is not None else None)
+        weight = Decimal(asked["weight_e4"]).scaleb(-4) if weighs else None
+        yield Competence(number, name, asked["level"], weight, attained, on if attained is not None else None)
 
 
 def _level(rows: Sequence[Any]) -> Decimal:
