@@ -90,7 +90,7 @@ def percent_of(e9: int) -> str:
 def _sentence(result: MappingResult) -> str:
     likeliest = sorted(enumerate(result.probabilities, start=1), key=lambda chance: (-chance[1], chance[0]))[:_TOLD]
     chances = ", ".join(
-        _("kotak %(box)s %(chance)s") % {"box": box, "chance": percent_of(e9)} for box, e9 in likeliest if e9
+        _("kotak %(box)s (%(chance)s)") % {"box": box, "chance": percent_of(e9)} for box, e9 in likeliest if e9
     )
     said = _("Peluang menurut galat ukur dan bukti yang belum ada: %(chances)s.") % {"chances": chances}
     where = {"box": result.box, "highest": result.box_highest}

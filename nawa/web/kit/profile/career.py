@@ -110,12 +110,12 @@ def _spells(person: Person, told: Told) -> list[_Spell]:
         )
         for row in told["career_entry"]
     ]
-    known = {(spell.title, spell.start) for spell in past}
+    known = {(spell.duty, spell.start) for spell in past}  # the history may hold a duty under another name
     duties = [
         _Spell(row["position"], row["tier"], row["unit"], row["kind"], row["started_on"], row["ended_through"], letter)
         for row in told["acting_assignment"]
         for letter in [row["letter_number"] or ""]
-        if (row["position"], row["started_on"]) not in known
+        if (row["kind"], row["started_on"]) not in known
     ]
     return [*past, *duties, *_present(person, past)]
 
