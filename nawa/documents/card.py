@@ -11,7 +11,7 @@ from typing import Any, Final
 from nawa.documents.labels import LABELS, Language
 from nawa.documents.render import render
 from nawa.documents.text import shortened
-from nawa.engine.ninebox import BOX
+from nawa.engine.ninebox import BOX, between
 from nawa.engine.parameters import Status
 
 BoxTable = tuple[tuple[int, int, int], tuple[int, int, int], tuple[int, int, int]]
@@ -104,6 +104,8 @@ def talent_card(
 def _statement(card: TalentCard, labels: Mapping[str, str]) -> str | None:
     """What must be said before anything else about a result that is not complete."""
     match card.status:
+        case Status.SEMENTARA if card.lowest == card.highest:
+            return labels["settled"]
         case Status.SEMENTARA:
             return labels["provisional"].format(lowest=card.lowest, highest=card.highest)
         case Status.BELUM_DAPAT_DIPETAKAN:
@@ -114,7 +116,7 @@ def _statement(card: TalentCard, labels: Mapping[str, str]) -> str | None:
 
 def grid(card: TalentCard) -> list[list[dict[str, Any]]]:
     """Return the nine boxes to draw, performance falling, potential rising."""
-    within = _range(card)
+    within = between(card.lowest, card.highest, card.box_table)
     return [
         [
             {
@@ -136,15 +138,6 @@ def _grid_words(rows: list[list[dict[str, Any]]], labels: Mapping[str, str]) -> 
     own = [labels["box"].format(box=cell["box"]) for cell in cells if cell["own"]]
     chances = [f"{labels['box'].format(box=cell['box'])}: {cell['chance']}" for cell in cells if cell["chance"]]
     return f"{labels['grid']}. " + ". ".join([*own, *chances])
-
-
-def _range(card: TalentCard) -> set[int]:
-    """The boxes between the lowest and the highest on both axes; none where the box is one."""
-    if card.lowest is None or card.highest is None or card.lowest == card.highest:
-        return set()
-    place = {box: (y, x) for y, row in enumerate(card.box_table) for x, box in enumerate(row)}
-    (bottom, left), (top, right) = place[card.lowest], place[card.highest]
-    return {box for box, (y, x) in place.items() if bottom <= y <= top and left <= x <= right}
 
 
 def _percent(chance: Decimal) -> str:

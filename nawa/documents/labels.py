@@ -76,6 +76,7 @@ _CARD: Final[Mapping[Language, Mapping[str, str]]] = {
         "BELUM_DAPAT_DIPETAKAN": "Belum dapat dipetakan",
         "provisional": "Hasil sementara: sekurang-kurangnya kotak {lowest}, dapat mencapai kotak {highest} "
         "bila bukti yang belum ada dilengkapi.",
+        "settled": "Hasil sementara: bukti yang belum ada tidak mengubah kotaknya.",
         "unmapped": "Bukti yang diketahui belum cukup untuk memperoleh kotak.",
         "grid": "Peta sembilan kotak",
         "key": "Angka persen: peluang setiap kotak menurut galat pengukuran dan bukti yang belum ada; makin gelap, "
@@ -116,6 +117,7 @@ _CARD: Final[Mapping[Language, Mapping[str, str]]] = {
         "SEMENTARA": "Provisional",
         "BELUM_DAPAT_DIPETAKAN": "Cannot be mapped yet",
         "provisional": "Provisional result: at least box {lowest}, up to box {highest} with the missing evidence.",
+        "settled": "Provisional result: the missing evidence does not change the box.",
         "unmapped": "Not enough evidence is known for a box.",
         "grid": "The nine boxes",
         "key": "Percentages: the probability of each box, from errors of measurement and missing evidence; the darker, "

@@ -175,7 +175,7 @@ def _reasons(row: Row, outcome: _Outcome, parameters: Parameters) -> Iterator[Re
         for axis in Axis:
             yield _class(axis, outcome, parameters)
         yield Reason(ReasonCode.BOX, {"box": row["box"]})
-        if row["status"] == Status.SEMENTARA:
+        if row["status"] == Status.SEMENTARA and row["box_lowest"] != row["box_highest"]:
             yield Reason(ReasonCode.BOX_AT_LEAST, {"lowest": row["box_lowest"], "highest": row["box_highest"]})
     for component in parameters.components:
         yield from _component(row, component, parameters)

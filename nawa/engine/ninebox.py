@@ -17,6 +17,15 @@ BOX: Final = (
 """The table of PermenPANRB 3/2020, for drawing a map; a map itself is made with the table of its profile."""
 
 
+def between(lowest: int | None, highest: int | None, table: Sequence[Sequence[int]] = BOX) -> frozenset[int]:
+    """Return the boxes from the lowest to the highest on both axes; none where there is no range."""
+    if lowest is None or highest is None or lowest == highest:
+        return frozenset()
+    place = {box: (y, x) for y, row in enumerate(table) for x, box in enumerate(row)}
+    (bottom, left), (top, right) = place[lowest], place[highest]
+    return frozenset(box for box, (y, x) in place.items() if bottom <= y <= top and left <= x <= right)
+
+
 def box(performance: pl.Expr, potential: pl.Expr, parameters: Parameters) -> pl.Expr:
     """Return the box of two levels (0 low, 1 middle, 2 high); null where a level is null."""
     cells = {3 * y + x: cell for y, row in enumerate(parameters.box_table) for x, cell in enumerate(row)}

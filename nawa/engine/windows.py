@@ -46,3 +46,9 @@ def months_and_days(start: Days, end: Days) -> tuple[NDArray[np.int64], NDArray[
     late = (anchor(last) > end).astype(np.int64)
     months = (last - first).astype(np.int64) - late
     return months, (end - anchor(last - late.astype("timedelta64[M]"))).astype(np.int64)
+
+
+def plus_years(day: date, years: int) -> date:
+    """Return, for one day, what `years_after` gives for a column."""
+    leap = (day.month, day.day) == (2, 29) and (day.year + years) % 4  # the calendar of 1901 to 2099
+    return day.replace(year=day.year + years, day=28 if leap else day.day)

@@ -26,7 +26,8 @@ from nawa.registry import frames as registry
 from nawa.registry.models import Person
 from nawa.talent import models
 from nawa.talent.enums import MOVES, Stage
-from nawa.talent.models import MappingInput, MappingResult, MappingRun, RunStage
+from nawa.talent.models import MappingResult, MappingRun, RunStage
+from nawa.talent.queries.inputs import kept_records
 from nawa.workbook.records import records_from
 from nawa.workbook.sheets import Tables
 
@@ -75,16 +76,6 @@ def inputs_of(given: Records) -> pl.DataFrame:
     """Return the rows of `MappingInput` that keep an engine's input."""
     contents = [_parquet(given[table]) for table in RECORD_SCHEMAS]
     return pl.DataFrame({"table": [*RECORD_SCHEMAS], "content": contents})
-
-
-def kept_records(run: MappingRun) -> Records:
-    """Return the engine's input as the run kept it (one query).
-
-    Raises:
-        ValueError: a table is missing or no longer what it was.
-    """
-    kept = MappingInput.objects.filter(run=run).values_list("table", "content")
-    return Records({table: pl.read_parquet(io.BytesIO(content)) for table, content in kept})
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

@@ -11,13 +11,21 @@ import pytest
 
 from nawa.engine import codes
 from nawa.engine.explain import Reason, ReasonCode
-from nawa.engine.parameters import Axis, Component, Indicator, State, Status
+from nawa.engine.parameters import Axis, Component, Indicator, Source, State, Status
 from nawa.engine.scoring import CLASSES
 from nawa.policy import load
 from nawa.policy.schema import RULES
 from nawa.policy.sentences import LANGUAGES, Language, label, provision_label, sentences
 from nawa.policy.wording import day, number, say
-from nawa.workbook.codes import ASSESSMENT_METHODS, ASSIGNMENTS, COMPETENCIES, TRAINING_KINDS, UNIT_KINDS
+from nawa.workbook.codes import (
+    ASSESSMENT_METHODS,
+    ASSIGNMENTS,
+    COMPETENCIES,
+    DISCIPLINE_STATES,
+    RANKS,
+    TRAINING_KINDS,
+    UNIT_KINDS,
+)
 from tests.policy.profile import ON
 
 RAW_CODES = {
@@ -52,6 +60,11 @@ COMPLETE = {
     "assessment_methods": set(ASSESSMENT_METHODS),
     "training_kinds": set(TRAINING_KINDS),
     "requirements": {"WAJIB", "KOORDINASI_GUBERNUR", "KONSULTASI_GUBERNUR", "PERSETUJUAN_DPRD", "PENETAPAN_MENDAGRI"},
+    "expectations": set(codes.EXPECTATIONS),
+    "discipline_states": set(DISCIPLINE_STATES),
+    "assessment_sources": set(Source),
+    "training_measures": {"COUNT", "HOURS"},
+    "ranks": set(RANKS),
     "months": set(range(1, 13)),
     "units": {rule.unit for rule in RULES.values() if rule.unit},
 }

@@ -3,36 +3,71 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from django.db.models import OuterRef, Subquery
 
 from nawa.core.scope import Scope
 from nawa.engine.explain import Explanation, explain
 from nawa.engine.parameters import Parameters
 from nawa.engine.tables import MAP_SCHEMA, component_schema
 from nawa.policy.keeping import kept
-from nawa.talent.models import MappingResult, MappingRun
-from nawa.talent.queries.runs import results, visible
+from nawa.policy.loading import Policy
+from nawa.registry.models import Person
+from nawa.registry.queries import people, subtree
+from nawa.talent.enums import Stage
+from nawa.talent.models import MappingResult, MappingRun, RunStage
+from nawa.talent.queries.runs import last_stage, results, visible
+
+_PLACE: Final = ("unit__parent__parent__parent", "position")
+"""A city's units lie so deep; one that lies deeper, or somebody who has moved, costs a query more for each step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A person's box in one run; `box` is empty where they could not be mapped."""
+    """A person's box in one run; `box` is empty where they could not be mapped. `run_id` is the run's opaque id."""
 
+    run_id: str
     on: datetime.date
+    stage: str
     box: int | None
+    highest: int | None
     status: str
 
 
 def result_of(public_id: str, run: MappingRun, *, scope: Scope) -> MappingResult | None:
-    """Return somebody's result in a run, with person, post and unit at hand (two queries at most)."""
+    """Return somebody's result in a run, with person, post and the units above theirs at hand (two queries at most)."""
     rows = results(run, scope=scope).filter(person__public_id=public_id)
-    return rows.select_related("person", "unit", "position").first()
+    return rows.select_related("person__position", *_PLACE).first()
+
+
+def person_of(public_id: str, *, scope: Scope) -> Person | None:
+    """Return somebody who is in the units in scope now, with post and units at hand (two queries at most)."""
+    return people(scope=scope).filter(public_id=public_id).select_related(*_PLACE).first()
+
+
+def is_within(person: Person, scope: Scope) -> bool:
+    """Tell whether somebody works in the units in scope now: their records are then the reader's to see (one query)."""
+    inside = subtree(scope)
+    home = person.unit_id or (person.position.unit_id if person.position else None)
+    return inside is None or home in inside
+
+
+def policy_of(run: MappingRun) -> Policy:
+    """Return the policy as the run had it, with the citations, whatever the policy's file says today."""
+    return kept(run.policy_text, run.on)
 
 
 def parameters_of(run: MappingRun) -> Parameters:
-    """Return the numbers of the law as the run had them, whatever the policy's file says today."""
-    return kept(run.policy_text, run.on).parameters
+    """Return the numbers of the law as the run had them."""
+    return policy_of(run).parameters
+
+
+def contest_ends(run: MappingRun) -> datetime.date | None:
+    """Return the last day on which a run may be contested; None where that period was never opened (one query)."""
+    return RunStage.objects.filter(run=run, stage=Stage.CONTEST).values_list("contest_through", flat=True).first()
 
 
 def explained(result: MappingResult, run: MappingRun) -> Explanation:
@@ -56,8 +91,14 @@ def row_of(result: MappingResult, parameters: Parameters) -> dict[str, Any]:
 
 
 def history(public_id: str, *, unpublished: bool) -> list[Past]:
-    """Return somebody's boxes over the runs that the reader may see, the earliest first (one query)."""
+    """Return somebody's boxes over the runs that the reader may see, the earliest first (one query).
+
+    Runs that were withdrawn tell nothing of anybody.
+    """
     rows = MappingResult.objects.filter(
-        person__public_id=public_id, run__in=visible(unpublished=unpublished).order_by()
+        person__public_id=public_id, run__in=visible(unpublished=unpublished).order_by().values("pk")
     )
-    return [Past(*row) for row in rows.order_by("run__on", "run_id").values_list("run__on", "box", "status")]
+    stage: Mapping[str, Any] = {"stage": Subquery(last_stage(OuterRef("run_id")))}
+    told = rows.annotate(**stage).order_by("run__cycle__month_on", "run__finished_at", "run_id")
+    columns = ("run__public_id", "run__on", "stage", "box", "box_highest", "status")
+    return [past for row in told.values_list(*columns) if (past := Past(*row)).stage != Stage.WITHDRAWN]

@@ -46,8 +46,12 @@ class MapSummary:
         return self.run.finished_at
 
 
-_LAST: Final = RunStage.objects.filter(run=OuterRef("pk")).order_by("-pk").values("stage")[:1]
-_STAGE: Final[Mapping[str, Any]] = {"current_stage": Coalesce(Subquery(_LAST), Value(""))}
+def last_stage(run: OuterRef) -> QuerySet[RunStage, Any]:
+    """Return the stage where a run stands, for a subquery: `run` names the run's key in the query around it."""
+    return RunStage.objects.filter(run=run).order_by("-pk").values("stage")[:1]
+
+
+_STAGE: Final[Mapping[str, Any]] = {"current_stage": Coalesce(Subquery(last_stage(OuterRef("pk"))), Value(""))}
 
 
 def staged() -> QuerySet[MappingRun]:

@@ -121,6 +121,11 @@ def note_reads(request: Request, people: Iterable[str], *, page: str) -> None:
         _noting.reset(token)
 
 
+def reader_name(request: Request) -> str:
+    """Return the name of whoever reads, as what they print carries it."""
+    return request.user.full_name if request.user.is_authenticated else ""
+
+
 def to_log_in(request: HttpRequest) -> HttpResponse:
     """Send to the log-in page, and back afterwards; what stood in the query stays behind."""
     address = f"{resolve_url(settings.LOGIN_URL)}?next={request.path}"

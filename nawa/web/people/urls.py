@@ -8,4 +8,5 @@ urlpatterns = [
     path("", views.index, name="directory"),
     path("berkas/<slug:file_format>/", views.save, name="directory_file"),
     path("<slug:public_id>/", views.show, name="profile"),
+    path("<slug:public_id>/kartu.pdf", views.card, name="profile_card"),
 ]

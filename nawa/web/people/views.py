@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nawa.accounts.permissions import Permission
-from nawa.talent.queries.profiles import result_of
-from nawa.web.kit.exports import download, format_of
-from nawa.web.kit.guards import Request, note_reads, reads, require
+from nawa.core import clock
+from nawa.web.kit.exports import attachment, download, format_of
+from nawa.web.kit.guards import Request, note_reads, reader_name, reads, require
 from nawa.web.kit.lists import list_context, whole
 from nawa.web.kit.periods import period_of
-from nawa.web.kit.profile import profile
+from nawa.web.kit.profile.card import card_of
+from nawa.web.kit.profile.page import profile_of
 from nawa.web.people.directory import directory_of
 
 
@@ -39,10 +40,24 @@ def save(request: Request, file_format: str) -> HttpResponse:
 def show(request: Request, public_id: str) -> HttpResponse:
     """Show somebody's result with its reasons, to whoever may see theirs."""
     period = period_of(request)
-    result = result_of(public_id, period.run, scope=request.scope) if period else None
-    if period is None or result is None:
+    unpublished = request.access.may(Permission.UNPUBLISHED)
+    profile = profile_of(public_id, period, scope=request.scope, unpublished=unpublished)
+    if profile is None:
         raise Http404(public_id)
     note_reads(request, [public_id], page="profile")
-    unpublished = request.access.may(Permission.UNPUBLISHED)
-    context = {"period": period, "profile": profile(result, period, unpublished=unpublished), "person": result.person}
+    context = {"period": period, "profile": profile, "printed_at": clock.now()}
     return render(request, "people/profile.html", context)
+
+
+@require(Permission.PROFILE)
+@reads
+@require_safe
+def card(request: Request, public_id: str) -> HttpResponse:
+    """Give somebody's talent card as a PDF."""
+    period = period_of(request)
+    profile = profile_of(public_id, period, scope=request.scope, unpublished=False)
+    if period is None or profile is None or profile.mapped is None:
+        raise Http404(public_id)
+    note_reads(request, [public_id], page="profile-card")
+    content = card_of(profile, profile.mapped, period, printed_by=reader_name(request))
+    return attachment(content, filename="kartu-talenta.pdf", content_type="application/pdf")

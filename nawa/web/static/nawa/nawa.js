@@ -67,3 +67,13 @@ function fold() {
 }
 document.addEventListener("DOMContentLoaded", fold);
 document.addEventListener("htmx:afterSwap", fold);
+
+// Opens everything that unfolds inside the part of the page that a button names, or closes it again.
+document.querySelectorAll("[data-opens]").forEach((button) => { button.hidden = false; });
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-opens]");
+  if (!button) return;
+  const parts = [...document.getElementById(button.dataset.opens).querySelectorAll("details")];
+  const open = parts.some((part) => !part.open);
+  parts.forEach((part) => { part.open = open; });
+});
