@@ -60,6 +60,8 @@ def demo(
 ) -> None:
     if messy and workbook is None:
         stop(t("--messy hanya bersama --workbook.", "--messy goes with --workbook only."), Exit.USAGE)
+    if messy and workbook and workbook.suffix.lower() != ".xlsx":
+        stop(t("--messy hanya menulis .xlsx.", "--messy writes .xlsx only."), Exit.USAGE)
     with progress() as steps:
         steps.add_task(t("Menyusun kota peraga", "Building the demo city"), total=None)
         city = build(people=people, seed=seed, on=DAY)

@@ -63,6 +63,18 @@ def test_renormalising_is_a_choice_that_is_recorded(nawa: Nawa, city_book: Path,
     assert other["result_hash"] != plain["result_hash"]
 
 
+def test_a_profile_that_renormalises_is_not_silently_kept_from_counting_at_least(
+    nawa: Nawa, city_book: Path, tmp_path: Path
+) -> None:
+    own, out = tmp_path / "kota.yaml", tmp_path / "a.xlsx"
+    head = "extends: bkn-411-2025\nid: kota\nversion: '1'\nlabel: Kota\ninstrument: SE\ncompleteness:\n  unknown:\n"
+    own.write_text(f"{head}    values: {{2025-01-01: renormalise}}\n    reference: SE\n    confirmed: true\n")
+    same = json.loads(nawa("map", city_book, "-o", out, "--policy", own, *ON, "--unknown", "renormalise", "--json").out)
+    assert same["policy"]["id"] == "kota"
+    refused = nawa("map", city_book, "-o", out, "--policy", own, *ON, "--unknown", "floor")
+    assert (refused.code, "Alternatif floor tidak ada" in refused.err) == (Exit.REFUSED, True)
+
+
 def test_an_interrupted_write_leaves_the_old_file(nawa: Nawa, city_book: Path, tmp_path: Path) -> None:
     target = tmp_path / "folder" / "peta.xlsx"
     missing = nawa("map", city_book, "-o", target, *ON)
@@ -127,8 +139,12 @@ def test_english_is_spoken_on_request(nawa: Nawa, city_book: Path, tmp_path: Pat
         (("map",), "Belum ada masukan"),
         (("tmplate",), "Tidak ada perintah"),
         (("template", "a.xlsx", "--foo"), "Tidak ada pilihan"),
-        (("demo", "--people", "abc"), "Nilai yang salah"),
+        (("demo", "--people", "abc"), "Nilai yang salah untuk '--people': bukan bilangan bulat"),
+        (("demo", "--people", "10"), "Nilai yang salah untuk '--people': sekurang-kurangnya 300"),
+        (("map", "a.xlsx", "-o", "b.xlsx", "--on", "2026-13-01"), "untuk '--on': '2026-13-01' bukan tanggal"),
+        (("map", "a.xlsx", "-o", "b.xlsx", "--unknown", "zero"), "untuk '--unknown': 'zero' bukan salah satu dari"),
         (("demo", "--messy"), "--messy hanya bersama --workbook"),
+        (("demo", "--messy", "--workbook", "folder"), "--messy hanya menulis .xlsx"),
     ],
 )
 def test_a_wrong_call_says_what_is_wrong(nawa: Nawa, arguments: tuple[str, ...], said: str) -> None:
