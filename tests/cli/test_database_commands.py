@@ -36,6 +36,30 @@ def test_a_rehearsal_keeps_nothing_and_an_import_twice_changes_nothing(nawa: Naw
 
 
 @pytest.mark.django_db
+def test_a_full_file_lists_the_active_people_it_lacks(nawa: Nawa, tmp_path: Path) -> None:
+    book = tmp_path / "kantor.xlsx"
+    write_tables(book, office())
+    nawa("import", book)
+    lacking = office()
+    gone = lacking["person"].row(0, named=True)
+    write_tables(book, {"person": lacking["person"].slice(1)})
+    told = json.loads(nawa("import", book, "--full", "--dry-run", "--json").out)
+    assert told["absent"] == [{"nip": gone["nip"], "name": gone["name"]}]
+    assert f"{gone['nip']}  {gone['name']}" in nawa("import", book, "--full", "--dry-run").out
+    assert json.loads(nawa("import", book, "--dry-run", "--json").out)["absent"] == []
+
+
+@pytest.mark.django_db
+def test_disability_is_not_kept_unless_asked_for_and_that_is_said(nawa: Nawa, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "pegawai.csv").write_text("nip,nama,jabatan_nama,disabilitas\n197806262002042002,Siti,Kasi,ya\n")
+    told = json.loads(nawa("import", folder, "--json").out)
+    assert [problem["code"] for problem in told["problems"]] == ["DISABILITY_GIVEN"]
+    assert Person.objects.get().disability is None
+
+
+@pytest.mark.django_db
 def test_one_bad_cell_stops_the_whole_import(nawa: Nawa, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
