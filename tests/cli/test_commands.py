@@ -85,6 +85,23 @@ def test_an_interrupted_write_leaves_the_old_file(nawa: Nawa, city_book: Path, t
     assert [*tmp_path.iterdir()] == []
 
 
+def test_no_command_writes_over_what_somebody_filled_in(nawa: Nawa, city_book: Path, tmp_path: Path) -> None:
+    book = tmp_path / "kota.xlsx"
+    book.write_bytes(city_book.read_bytes())
+    assert nawa("map", book, "-o", tmp_path / "." / "kota.xlsx", *ON).code == Exit.USAGE
+    refused = nawa("template", book)
+    assert (refused.code, "sudah ada" in refused.err) == (Exit.REFUSED, True)
+    assert book.read_bytes() == city_book.read_bytes()
+
+
+def test_a_place_that_cannot_be_written_to_is_said_without_a_traceback(nawa: Nawa, tmp_path: Path) -> None:
+    taken = tmp_path / "berkas"
+    taken.write_text("")
+    for more in (("--workbook", taken), ("--workbook", tmp_path / "data", "--truth", tmp_path / "tidak" / "ada.json")):
+        answer = nawa("demo", "--people", 300, *more)
+        assert (answer.code, "tidak dapat ditulis" in answer.err) == (Exit.UNREADABLE, True)
+
+
 def test_what_cannot_be_read_is_said_without_a_traceback(nawa: Nawa, tmp_path: Path) -> None:
     note = tmp_path / "surat.xlsx"
     note.write_text("bukan buku kerja")
