@@ -10,7 +10,7 @@ from django.conf import settings
 
 from nawa.accounts.actions import open_demo_accounts
 from nawa.accounts.models import User
-from nawa.cli.outputs import writing
+from nawa.cli.outputs import writable, writing
 from nawa.cli.policy import load_policy
 from nawa.cli.publication import MONTHS, publish_months
 from nawa.cli.speech import Exit, err, number, progress, stop, t
@@ -60,11 +60,14 @@ def demo(
 ) -> None:
     if messy and workbook is None:
         stop(t("--messy hanya bersama --workbook.", "--messy goes with --workbook only."), Exit.USAGE)
+    if messy and workbook and workbook.suffix.lower() != ".xlsx":
+        stop(t("--messy hanya menulis .xlsx.", "--messy writes .xlsx only."), Exit.USAGE)
     with progress() as steps:
         steps.add_task(t("Menyusun kota peraga", "Building the demo city"), total=None)
         city = build(people=people, seed=seed, on=DAY)
     if truth:
-        write_truth(truth, city.truth)
+        with writing(truth, suffix=".json") as draft:
+            write_truth(draft, city.truth)
     if workbook:
         _write(city.tables, workbook, messy=messy)
     else:
@@ -79,7 +82,8 @@ def _write(tables: Tables, path: Path, *, messy: bool) -> None:
             with writing(path) as draft:
                 write(draft, tables)
         else:
-            write(path, tables)
+            with writable(path):
+                write(path, tables)
     rows = number(sum(table.height for table in tables.values()))
     err.print(t(f"{path}: {rows} baris.", f"{path}: {rows} rows."), markup=False, soft_wrap=True)
 

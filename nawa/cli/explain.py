@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from nawa.cli.inputs import InputArgument, people_or_stop, read_input
-from nawa.cli.mapping import Mapped, UnknownOption, chosen, map_reading
-from nawa.cli.policy import DEFAULT, AlternativeOption, OnOption, PolicyOption, day, load_policy
+from nawa.cli.mapping import Mapped, UnknownOption, load_chosen, map_reading
+from nawa.cli.policy import DEFAULT, AlternativeOption, OnOption, PolicyOption, day
 from nawa.cli.speech import Exit, JsonOption, language, out, print_json, stop, t
 from nawa.engine.explain import Explanation, Line, Reason, ReasonCode, explain
 from nawa.engine.parameters import Axis
@@ -48,7 +48,7 @@ def explain_(
     alternative: AlternativeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    rules = load_policy(policy, on=day(on), alternatives=chosen(alternative, unknown))
+    rules = load_chosen(policy, on=day(on), alternatives=alternative, unknown=unknown)
     reading = read_input(source, on=day(on))
     people_or_stop(reading)
     mapped = map_reading(reading, rules, on=day(on))

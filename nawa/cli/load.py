@@ -7,14 +7,17 @@ from typing import Annotated, Any
 import typer
 from rich import box as borders
 from rich.table import Table
+from rich.text import Text
 
 from nawa.cli.inputs import InputArgument, counted, print_problems, problem_dict, read_input
 from nawa.cli.policy import OnOption, day
 from nawa.cli.speech import Exit, JsonOption, err, number, out, print_json, progress, t
 from nawa.core.actor import Actor
+from nawa.core.scope import Scope
 from nawa.exchange.actions import ImportReport, import_workbook
 from nawa.exchange.models import Declared
 from nawa.exchange.rules import ImportRefused
+from nawa.registry.queries import people
 from nawa.workbook.problems import Problem, Severity
 from nawa.workbook.read import Reading
 
@@ -100,12 +103,23 @@ def _tell(report: ImportReport) -> None:
         absent = number(len(report.absent))
         out.print(
             t(
-                f"{absent} pegawai aktif di basis data tidak ada dalam berkas: selesaikan satu per satu.",
-                f"{absent} active people in the database are not in the file: to be resolved one by one.",
-            )
+                f"{absent} pegawai aktif di basis data tidak ada dalam berkas: selesaikan satu per satu "
+                "(pensiun, meninggal, pindah, MPP …).",
+                f"{absent} active people in the database are not in the file: to be resolved one by one "
+                "(retired, deceased, moved, pre-retirement leave …).",
+            ),
+            soft_wrap=True,
         )
+        for nip, name in _absent(report):
+            out.print(Text(f"  {nip}  {name}"), soft_wrap=True)
     if report.import_id is None:
         out.print(t("Percobaan: tidak ada yang disimpan.", "Rehearsal: nothing was kept."))
+
+
+def _absent(report: ImportReport) -> list[tuple[str, str]]:
+    """Return NIP and name of the active people whom a full file does not name, by NIP."""
+    rows = people(scope=Scope.everything()).filter(public_id__in=report.absent)
+    return list(rows.order_by("nip").values_list("nip", "name"))
 
 
 def _as_dict(report: ImportReport) -> dict[str, Any]:
@@ -115,6 +129,6 @@ def _as_dict(report: ImportReport) -> dict[str, Any]:
         "sheets": {
             row.sheet: {"new": row.added, "changed": row.corrected, "unchanged": row.unchanged} for row in report.tables
         },
-        "absent": len(report.absent),
+        "absent": [{"nip": nip, "name": name} for nip, name in _absent(report)],
         "problems": [problem_dict(problem) for problem in report.problems],
     }

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, NamedTuple
 
 import django
 import typer
+from django.db import DatabaseError, OperationalError, ProgrammingError
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
@@ -78,9 +79,21 @@ def main() -> None:
     except TyperException as mistake:
         err.print(_call_mistake(mistake), markup=False)
         sys.exit(Exit.USAGE)
+    except (OperationalError, ProgrammingError) as failed:
+        err.print(_no_database(failed), markup=False, soft_wrap=True)
+        sys.exit(Exit.REFUSED)
     except (Abort, KeyboardInterrupt):
         err.print(t("Dibatalkan.", "Cancelled."))
         sys.exit(130)
+
+
+def _no_database(failed: DatabaseError) -> str:
+    reason = (str(failed).splitlines() or [""])[0]
+    return t(
+        f"Basis data belum dapat dipakai ({reason}). Siapkan dengan `python manage.py migrate`, "
+        "atau periksa DATABASE_URL.",
+        f"The database cannot be used ({reason}). Prepare it with `python manage.py migrate`, or check DATABASE_URL.",
+    )
 
 
 def _call_mistake(mistake: TyperException) -> str:
@@ -89,7 +102,7 @@ def _call_mistake(mistake: TyperException) -> str:
     if type(mistake).__name__ == "NoArgsIsHelpError":
         return ""  # the help has been printed
     command = context.command_path if context else "nawa"
-    said = mistake.format_message()
+    said = mistake.format_message().replace("Value error, ", "")
     if language() == "id":
         for english, indonesian in _MISTAKES:
             said = said.replace(english, indonesian)
@@ -107,7 +120,9 @@ _MISTAKES: Final = (
     ("Invalid value for", "Nilai yang salah untuk"),
     ("requires an argument", "memerlukan nilai"),
     ("Got unexpected extra argument", "Ada masukan yang berlebih:"),
-    ("is not a valid integer", "bukan bilangan bulat"),
+    ("Input should be a valid integer, unable to parse string as an integer", "bukan bilangan bulat"),
+    ("Input should be greater than or equal to", "sekurang-kurangnya"),
+    ("Input should be less than or equal to", "paling banyak"),
     ("does not match the formats", "bukan tanggal; tulis seperti"),
     ("is not one of", "bukan salah satu dari"),
     ("does not exist", "tidak ada"),

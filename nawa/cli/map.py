@@ -9,11 +9,11 @@ import typer
 from rich.text import Text
 
 from nawa.cli.inputs import InputArgument, counted, people_or_stop, problem_dict, read_input
-from nawa.cli.mapping import Mapped, UnknownOption, chosen, map_reading
+from nawa.cli.mapping import Mapped, UnknownOption, load_chosen, map_reading
 from nawa.cli.outputs import writing
 from nawa.cli.picture import nine_boxes, shares
-from nawa.cli.policy import DEFAULT, AlternativeOption, OnOption, PolicyOption, day, load_policy
-from nawa.cli.speech import JsonOption, err, number, out, print_json, progress, t
+from nawa.cli.policy import DEFAULT, AlternativeOption, OnOption, PolicyOption, day
+from nawa.cli.speech import Exit, JsonOption, err, number, out, print_json, progress, stop, t
 from nawa.engine.parameters import Status
 from nawa.policy.loading import Policy
 from nawa.policy.sentences import label
@@ -41,7 +41,9 @@ def map_(
     alternative: AlternativeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    rules = load_policy(policy, on=day(on), alternatives=chosen(alternative, unknown))
+    if source.resolve() == output.resolve():
+        stop(t("Hasil tidak boleh menimpa masukannya.", "The result must not replace its input."), Exit.USAGE)
+    rules = load_chosen(policy, on=day(on), alternatives=alternative, unknown=unknown)
     reading = read_input(source, on=day(on))
     people_or_stop(reading)
     with progress() as steps:

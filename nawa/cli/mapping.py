@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 import polars as pl
 import typer
 
+from nawa.cli.policy import load_policy
 from nawa.cli.speech import t
 from nawa.engine.pipeline import map_talent
 from nawa.engine.tables import Records
@@ -76,6 +77,12 @@ def _subjects(nips: pl.Series, key: bytes) -> pl.DataFrame:
     return pl.DataFrame({"nip": distinct, "subject": ids})
 
 
-def chosen(alternatives: list[str] | None, unknown: str | None) -> list[str]:
-    """Return the alternatives asked for; counting unknown evidence by renormalising is one of them."""
-    return [*(alternatives or ()), *(["renormalise"] if unknown == "renormalise" else [])]
+def load_chosen(name: str, *, on: date, alternatives: list[str] | None, unknown: str | None) -> Policy:
+    """Return the policy with the alternatives asked for; the other way to count unknown evidence is one of them.
+
+    Ends the command when the policy cannot be used, or does not know that way.
+    """
+    policy = load_policy(name, on=on, alternatives=alternatives)
+    if unknown in (None, policy.parameters.unknown):
+        return policy
+    return load_policy(name, on=on, alternatives=[*(alternatives or ()), unknown])

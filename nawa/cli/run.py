@@ -6,13 +6,15 @@ import json
 from typing import Annotated, Final
 
 import typer
+from rich.text import Text
 
-from nawa.cli.mapping import UnknownOption, chosen
-from nawa.cli.policy import DEFAULT, AlternativeOption, OnOption, PolicyOption, day, load_policy
+from nawa.cli.mapping import UnknownOption, load_chosen
+from nawa.cli.policy import DEFAULT, AlternativeOption, OnOption, PolicyOption, day
 from nawa.cli.speech import Exit, JsonOption, language, number, out, print_json, progress, stop, t
 from nawa.core import clock
 from nawa.core.actor import Actor
 from nawa.core.refusal import Refusal
+from nawa.policy.keeping import kept
 from nawa.policy.sentences import label
 from nawa.policy.wording import refusal
 from nawa.talent.actions import run_mapping
@@ -24,8 +26,8 @@ app = typer.Typer(pretty_exceptions_enable=False)
 
 _DIFFERENCES: Final = {
     "run.policy": t(
-        "Kebijakan yang tersedia bukan lagi yang dipakai: hasilnya tidak dapat dihitung ulang dengannya.",
-        "The policy at hand is no longer the one that was used: the result cannot be computed again with it.",
+        "Kebijakan yang tersimpan bukan lagi yang dipakai: hasilnya tidak dapat dihitung ulang dengannya.",
+        "The kept policy is no longer the one that was used: the result cannot be computed again with it.",
     ),
     "run.engine": t(
         "Versi mesin hitung sudah lain: pasang versi yang tercatat, lalu ulangi.",
@@ -86,7 +88,7 @@ def run(
     if again:
         _compare(again)
         return
-    rules = load_policy(policy, on=day(on), alternatives=chosen(alternative, unknown))
+    rules = load_chosen(policy, on=day(on), alternatives=alternative, unknown=unknown)
     with progress() as steps:
         steps.add_task(t("Menghitung peta", "Computing the map"), total=None)
         try:
@@ -98,9 +100,11 @@ def run(
             )
     if as_json:
         answer = {"run": made.public_id, "people": made.people, "result_hash": made.results_hash}
-        print_json({**answer, "record": json.loads(made.record)})
+        print_json({**answer, "stamp": rules.stamp, "record": json.loads(made.record)})
         return
     people = number(made.people)
+    if rules.stamp:
+        out.print(Text(rules.stamp, style="yellow"))
     out.print(t(f"{people} pegawai dipetakan: {made.public_id}", f"{people} people mapped: {made.public_id}"))
     out.print(t("Masukan", "Input") + f" {made.inputs_root}", soft_wrap=True)
     out.print(t("Hasil  ", "Result") + f" {made.results_hash}", soft_wrap=True)
@@ -111,10 +115,9 @@ def _compare(public_id: str) -> None:
     made = run_by_id(public_id, unpublished=True)
     if made is None:
         stop(t(f"Tidak ada pemetaan {public_id}.", f"There is no run {public_id}."), Exit.PROBLEMS)
-    name, *alternatives = made.policy_id.split("+")
     with progress() as steps:
         steps.add_task(t("Menghitung ulang", "Computing again"), total=None)
-        found = contradictions(made, load_policy(name, on=made.on, alternatives=alternatives))
+        found = contradictions(made, kept(made.policy_text, made.on))
     if found:
         stop("\n".join(_DIFFERENCES[reason.code] for reason in found), Exit.PROBLEMS)
     same = t(

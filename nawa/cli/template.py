@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nawa.cli.outputs import writing
+from nawa.cli.outputs import keep, writing
 from nawa.cli.speech import err, t
 from nawa.workbook.template import write_template
 
@@ -23,6 +23,7 @@ app = typer.Typer(pretty_exceptions_enable=False)
 def template(
     output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help=t("Berkas yang ditulis", "The file to write"))],
 ) -> None:
+    keep(output)
     with writing(output, suffix=".xlsx") as draft:
         write_template(draft)
     err.print(

@@ -47,7 +47,13 @@ def _total(cohort: Cohort, parameters: Parameters, component: Component, column:
     rows = within_years(reports, "assessed_on", years, on=cohort.on, expires=pl.col("expires_on")).collect()
     keys = (pl.col("assessed_on"), pl.col("expires_on"), -pl.col("source"))
     chosen = best(rows, cohort.size, *keys).with_columns(raw=pl.col(column) * 100)
-    return earned(chosen, component, points=pl.col("raw"), on=pl.col("assessed_on"), table="assessment_total")
+    points = _points(component, parameters)
+    return earned(chosen, component, points=points, on=pl.col("assessed_on"), table="assessment_total")
+
+
+def _points(component: Component, parameters: Parameters) -> pl.Expr:
+    """A percentage in points: of potential unchanged, of job–person match as the profile says."""
+    return pl.col("raw") * (parameters.assessment.points_per_match if component is Component.COMPETENCE else 1)
 
 
 def _competence_detail(cohort: Cohort, parameters: Parameters) -> pl.DataFrame:
@@ -62,7 +68,7 @@ def _competence_detail(cohort: Cohort, parameters: Parameters) -> pl.DataFrame:
 
 def _potential_detail(cohort: Cohort, parameters: Parameters) -> pl.DataFrame:
     aspects = parameters.assessment.potential_aspects
-    whole = {"required": 5, "weight": 1, "needed": len(aspects)}
+    whole = {"required": parameters.assessment.greatest_aspect_value, "weight": 1, "needed": len(aspects)}
     standard = pl.DataFrame({"aspect": aspects, "place": range(len(aspects))}).with_columns(
         pl.col("place").cast(pl.Int64), *(pl.lit(value, pl.Int64).alias(name) for name, value in whole.items())
     )
@@ -93,7 +99,7 @@ def _matched(
     covers = means.group_by("sitting").agg(pl.len().alias("found"), facts, pl.col("source").min())
     chosen = best(covers.filter(pl.col("found") == pl.col("needed")), cohort.size, pl.col("assessed_on"))
     matched = chosen.join(_match(means.join(chosen.select("sitting"), on="sitting"), capped=capped), on="person")
-    return earned(matched, component, points=pl.col("raw"), on=pl.col("assessed_on"), table=table)
+    return earned(matched, component, points=_points(component, parameters), on=pl.col("assessed_on"), table=table)
 
 
 def _means(rows: pl.DataFrame) -> pl.DataFrame:

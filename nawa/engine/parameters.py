@@ -179,7 +179,9 @@ class Assessment:
     potential_sources: tuple[Source, ...]
     years: int
     cap_levels: bool
+    points_per_match: int  # for each percent of job–person match
     potential_aspects: tuple[str, ...]
+    greatest_aspect_value: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ MOST_PARTS: Final = 20_000  # of an axis' weights: with more, the engine's whole
 _UNSTEPPED: Final = (Component.FEEDBACK, Component.COMPETENCE, Component.POTENTIAL)  # their values form no scale
 
 
-def checked(provisions: Mapping[str, Provision]) -> tuple[dict[str, Any], list[Problem]]:
+def checked(provisions: Mapping[str, Provision], granted: Values) -> tuple[dict[str, Any], list[Problem]]:
     """Return each value as its shape gives it, by path, and every problem of a single provision."""
-    values: dict[str, Any] = {}
-    problems = [Problem(path, "missing", {}) for path in RULES if path not in provisions]
+    values: dict[str, Any] = dict(granted)
+    problems = [Problem(path, "missing", {}) for path in RULES if path not in provisions and path not in granted]
     for path, item in provisions.items():
         rule = RULES.get(path)
         if rule is None:

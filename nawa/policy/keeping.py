@@ -15,6 +15,12 @@ from nawa.policy.provisions import is_provision
 
 _WHOLE: Final = re.compile(r"-?[0-9]+")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_GRANTED: Final[Mapping[str, Any]] = {
+    "assessment.points_per_match": 1,
+    "assessment.greatest_aspect_value": 5,
+    "succession.technical_weights": {},
+}
+"""What the engine took for granted before profiles had to state it: runs from then stay readable."""
 
 
 @lru_cache(maxsize=64)
@@ -28,7 +34,7 @@ def kept(canonical: str, on: date) -> Policy:
         PolicyRefused: it is not a policy that this version of Nawa can use.
     """
     held = json.loads(canonical)
-    return made(_tree(held["profile"]), on=on, alternatives=held["alternatives"])
+    return made(_tree(held["profile"]), on=on, alternatives=held["alternatives"], granted=_GRANTED)
 
 
 def _tree(node: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from nawa.engine.parameters import Parameters
@@ -72,8 +73,16 @@ def load(name_or_path: str | Path, *, on: date, alternatives: Sequence[str] = ()
     return made(_extended(_text(name_or_path), ancestors=0), on=on, alternatives=alternatives)
 
 
-def made(tree: Mapping[str, Any], *, on: date, alternatives: Sequence[str] = ()) -> Policy:
+def made(
+    tree: Mapping[str, Any],
+    *,
+    on: date,
+    alternatives: Sequence[str] = (),
+    granted: Mapping[str, Any] = MappingProxyType({}),
+) -> Policy:
     """Return the policy that a whole profile (extended already, as plain data) is on a day.
+
+    `granted` are values, by path, that hold where the profile states none; they are in no provision and in no hash.
 
     Raises:
         PolicyRefused: something in it is wrong; every problem with its path and remedy.
@@ -83,7 +92,7 @@ def made(tree: Mapping[str, Any], *, on: date, alternatives: Sequence[str] = ())
     problems += more
     if problems:
         raise PolicyRefused(problems)
-    values, problems = building.checked(provisions)
+    values, problems = building.checked(provisions, granted)
     if not problems:
         problems = list(building.contradictions(values))
     if problems:

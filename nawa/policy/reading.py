@@ -124,4 +124,4 @@ def _scalar(node: yaml.Node, path: str) -> Any:
     try:
         return convert(node)
     except (ValueError, KeyError, ArithmeticError) as error:
-        raise refuse(path, "bad_scalar", value=node.value) from error
+        raise refuse(path, "bad_scalar", value=node.value[:80]) from error

@@ -65,7 +65,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "assessment.potential_sources": _SOURCES,
     "assessment.years": _YEARS,
     "assessment.cap_levels": Rule(None, shapes.boolean),
+    "assessment.points_per_match": Rule("point", shapes.whole(1, 10)),
     "assessment.potential_aspects": Rule(None, shapes.codes(*codes.POTENTIAL_ASPECTS)),
+    "assessment.greatest_aspect_value": Rule("level", shapes.whole(1, 5)),
     "learning.training_measure": Rule(None, shapes.code("COUNT", "HOURS")),
     "learning.training_bands": Rule("point", shapes.bands),
     "learning.training_years": _YEARS,
@@ -80,4 +82,5 @@ RULES: Final[Mapping[str, Rule]] = {
     "discipline.points": Rule("point", shapes.table(codes.DISCIPLINE_LEVELS, _POINTS)),
     "discipline.serving_points": Rule("point", _POINTS),
     "discipline.years": _YEARS,
+    "succession.technical_weights": Rule("percent", shapes.table(codes.TIERS, shapes.whole(0, 100), complete=False)),
 }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.conf import settings
+
 from nawa.core.sheets import SheetMap
 from nawa.registry import models
 
 _NIP: Final = {"nip": "person__nip"}
 _POSITION: Final = {"position_code": "position__code"}
 _UNIT: Final = {"unit_code": "unit__code"}
+_NOT_KEPT: Final = frozenset() if settings.KEEP_DISABILITY else frozenset({"disability"})
 
 SHEET_MAPS: Final = (
     SheetMap("unit", models.Unit, {"parent_code": "parent__code"}),
@@ -18,7 +21,7 @@ SHEET_MAPS: Final = (
     SheetMap("competency_standard", models.CompetencyStandard),
     SheetMap("critical_position_criterion", models.CriticalPositionCriterion, _POSITION),
     SheetMap("field_of_study", models.FieldOfStudy),
-    SheetMap("person", models.Person, _POSITION | _UNIT),
+    SheetMap("person", models.Person, _POSITION | _UNIT, _NOT_KEPT),
     SheetMap("acting_assignment", models.ActingAssignment, _NIP | _POSITION),
     SheetMap("education", models.Education, _NIP),
     SheetMap("career_entry", models.CareerEntry, _NIP),

@@ -45,6 +45,8 @@ def check_across(typed: Typed, problems: ProblemList, *, on: date | None) -> Non
     if "person" in typed:
         bad = judge_nips(typed["person"].frame, "pegawai", problems, on=on)
         _keep(typed, "person", ~pl.col(ROW).is_in(list(bad)))
+        if not typed["person"].frame["disability"].is_null().all():
+            problems.add(Problem("DISABILITY_GIVEN", "pegawai", column="disabilitas"))
     if "unit" in typed:
         _break_loops(typed, problems)
     for names, table, key, code in _REFERENCES:

@@ -221,6 +221,8 @@ _NOTES: Final = (
     "kotak_tertinggi adalah yang masih mungkin dicapai dengan bukti yang kurang.",
     "BELUM_DAPAT_DIPETAKAN: bukti yang diketahui belum cukup; tidak ada kotak. Belum diketahui bukan nol.",
     "Peluang kotak adalah perkiraan untuk perencanaan dan tidak menentukan hasil resmi; kedua sumbu dianggap bebas.",
+    "Kompetensi dan bidang ilmu dibandingkan dengan jabatan sekarang (bila jabatan tidak punya standar, dengan standar "
+    "jenjangnya); jabatan tanpa bidang ilmu: belum diketahui.",
     "Kolom _bukti memuat data mentah, _poin nilainya (0–100), _bobot bagiannya dari sumbu dalam persen. "
     "lama_jabatan dalam bulan; pelatihan dan sertifikasi dalam jumlah atau JP menurut kebijakan.",
     "Lembar simata mengikuti urutan 18 kolom SIMATA; indikator yang belum diketahui dibiarkan kosong.",

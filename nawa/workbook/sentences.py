@@ -110,6 +110,18 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         ("Berkas memuat makro; makro tidak dijalankan.", "The file holds macros; they were not run."),
         ("Sebaiknya simpan sebagai .xlsx.", "Better save it as .xlsx."),
     ),
+    "DISABILITY_GIVEN": _notice(
+        (
+            "Kolom ini berisi data pribadi yang spesifik; hitungan tidak memakainya, dan basis data hanya "
+            "menyimpannya bila instansi menyalakannya.",
+            "This column holds specific personal data; no computation uses it, and the database keeps it only where "
+            "the institution has turned it on.",
+        ),
+        (
+            "Kosongkan bila tidak diperlukan, atau nyalakan dengan NAWA_DISABILITY=1.",
+            "Empty it where it is not needed, or turn it on with NAWA_DISABILITY=1.",
+        ),
+    ),
     "MORE_LIKE_THIS": _notice(
         (
             "Masih ada {count} masalah {like} lagi di sini.",

@@ -161,6 +161,8 @@ def _note(sheet: Sheet, column: Column) -> str:
         lines = [f"Isi sekurang-kurangnya satu dari: {', '.join(headings)}."]
     if column.default is not None:
         lines = [f"Kosong berarti {column.default}."]
+    if column.name == "disability":
+        lines.append("Hanya disimpan bila instansi menyalakannya; hitungan tidak memakainya.")
     lines.append(_KINDS[column.kind])
     if column.codes:
         lines.append("Pilihan: " + ", ".join(column.codes) + ".")

@@ -63,6 +63,18 @@ def test_renormalising_is_a_choice_that_is_recorded(nawa: Nawa, city_book: Path,
     assert other["result_hash"] != plain["result_hash"]
 
 
+def test_a_profile_that_renormalises_is_not_silently_kept_from_counting_at_least(
+    nawa: Nawa, city_book: Path, tmp_path: Path
+) -> None:
+    own, out = tmp_path / "kota.yaml", tmp_path / "a.xlsx"
+    head = "extends: bkn-411-2025\nid: kota\nversion: '1'\nlabel: Kota\ninstrument: SE\ncompleteness:\n  unknown:\n"
+    own.write_text(f"{head}    values: {{2025-01-01: renormalise}}\n    reference: SE\n    confirmed: true\n")
+    same = json.loads(nawa("map", city_book, "-o", out, "--policy", own, *ON, "--unknown", "renormalise", "--json").out)
+    assert same["policy"]["id"] == "kota"
+    refused = nawa("map", city_book, "-o", out, "--policy", own, *ON, "--unknown", "floor")
+    assert (refused.code, "Alternatif floor tidak ada" in refused.err) == (Exit.REFUSED, True)
+
+
 def test_an_interrupted_write_leaves_the_old_file(nawa: Nawa, city_book: Path, tmp_path: Path) -> None:
     target = tmp_path / "folder" / "peta.xlsx"
     missing = nawa("map", city_book, "-o", target, *ON)
@@ -71,6 +83,23 @@ def test_an_interrupted_write_leaves_the_old_file(nawa: Nawa, city_book: Path, t
     wrong = nawa("map", city_book, "-o", tmp_path / "peta.csv", *ON)
     assert wrong.code == Exit.USAGE
     assert [*tmp_path.iterdir()] == []
+
+
+def test_no_command_writes_over_what_somebody_filled_in(nawa: Nawa, city_book: Path, tmp_path: Path) -> None:
+    book = tmp_path / "kota.xlsx"
+    book.write_bytes(city_book.read_bytes())
+    assert nawa("map", book, "-o", tmp_path / "." / "kota.xlsx", *ON).code == Exit.USAGE
+    refused = nawa("template", book)
+    assert (refused.code, "sudah ada" in refused.err) == (Exit.REFUSED, True)
+    assert book.read_bytes() == city_book.read_bytes()
+
+
+def test_a_place_that_cannot_be_written_to_is_said_without_a_traceback(nawa: Nawa, tmp_path: Path) -> None:
+    taken = tmp_path / "berkas"
+    taken.write_text("")
+    for more in (("--workbook", taken), ("--workbook", tmp_path / "data", "--truth", tmp_path / "tidak" / "ada.json")):
+        answer = nawa("demo", "--people", 300, *more)
+        assert (answer.code, "tidak dapat ditulis" in answer.err) == (Exit.UNREADABLE, True)
 
 
 def test_what_cannot_be_read_is_said_without_a_traceback(nawa: Nawa, tmp_path: Path) -> None:
@@ -127,8 +156,12 @@ def test_english_is_spoken_on_request(nawa: Nawa, city_book: Path, tmp_path: Pat
         (("map",), "Belum ada masukan"),
         (("tmplate",), "Tidak ada perintah"),
         (("template", "a.xlsx", "--foo"), "Tidak ada pilihan"),
-        (("demo", "--people", "abc"), "Nilai yang salah"),
+        (("demo", "--people", "abc"), "Nilai yang salah untuk '--people': bukan bilangan bulat"),
+        (("demo", "--people", "10"), "Nilai yang salah untuk '--people': sekurang-kurangnya 300"),
+        (("map", "a.xlsx", "-o", "b.xlsx", "--on", "2026-13-01"), "untuk '--on': '2026-13-01' bukan tanggal"),
+        (("map", "a.xlsx", "-o", "b.xlsx", "--unknown", "zero"), "untuk '--unknown': 'zero' bukan salah satu dari"),
         (("demo", "--messy"), "--messy hanya bersama --workbook"),
+        (("demo", "--messy", "--workbook", "folder"), "--messy hanya menulis .xlsx"),
     ],
 )
 def test_a_wrong_call_says_what_is_wrong(nawa: Nawa, arguments: tuple[str, ...], said: str) -> None:

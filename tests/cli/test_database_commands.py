@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,30 @@ def test_a_rehearsal_keeps_nothing_and_an_import_twice_changes_nothing(nawa: Naw
     assert first["sheets"] == rehearsed["sheets"]
     again = json.loads(nawa("import", book, "--json").out)
     assert all(sheet["new"] == sheet["changed"] == 0 for sheet in again["sheets"].values())
+
+
+@pytest.mark.django_db
+def test_a_full_file_lists_the_active_people_it_lacks(nawa: Nawa, tmp_path: Path) -> None:
+    book = tmp_path / "kantor.xlsx"
+    write_tables(book, office())
+    nawa("import", book)
+    lacking = office()
+    gone = lacking["person"].row(0, named=True)
+    write_tables(book, {"person": lacking["person"].slice(1)})
+    told = json.loads(nawa("import", book, "--full", "--dry-run", "--json").out)
+    assert told["absent"] == [{"nip": gone["nip"], "name": gone["name"]}]
+    assert f"{gone['nip']}  {gone['name']}" in nawa("import", book, "--full", "--dry-run").out
+    assert json.loads(nawa("import", book, "--dry-run", "--json").out)["absent"] == []
+
+
+@pytest.mark.django_db
+def test_disability_is_not_kept_unless_asked_for_and_that_is_said(nawa: Nawa, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "pegawai.csv").write_text("nip,nama,jabatan_nama,disabilitas\n197806262002042002,Siti,Kasi,ya\n")
+    told = json.loads(nawa("import", folder, "--json").out)
+    assert [problem["code"] for problem in told["problems"]] == ["DISABILITY_GIVEN"]
+    assert Person.objects.get().disability is None
 
 
 @pytest.mark.django_db
@@ -61,6 +88,27 @@ def test_the_database_gives_the_map_of_the_workbook(nawa: Nawa, city_book: Path,
     assert again.code == 0
     assert made["result_hash"] in again.out
     assert nawa("run", "--again", "tidak-ada").code == Exit.PROBLEMS
+
+
+@pytest.mark.django_db
+def test_a_run_by_a_profile_of_ones_own_is_proved_again_when_its_file_is_gone(nawa: Nawa, tmp_path: Path) -> None:
+    book, own = tmp_path / "kantor.xlsx", tmp_path / "kota.yaml"
+    write_tables(book, office())
+    own.write_text("extends: semarang\nid: kota\nversion: '1'\nlabel: Kota\ninstrument: SE\n")
+    assert nawa("import", book).code == 0
+    made = json.loads(nawa("run", "--policy", own, *ON, "--json").out)
+    assert (made["record"]["policy_id"], made["stamp"]) == ("kota", "bobot BKN; bobot kota belum diketahui")
+    own.unlink()
+    assert made["result_hash"] in nawa("run", "--again", made["run"]).out
+
+
+def test_a_database_that_is_not_ready_is_said_without_a_traceback(tmp_path: Path) -> None:
+    empty = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'kosong.sqlite3'}"}
+    for arguments in (("run",), ("demo", "--people", "300")):
+        answer = subprocess.run([sys.executable, "-m", "nawa", *arguments], capture_output=True, text=True, env=empty)
+        assert answer.returncode == Exit.REFUSED
+        assert "manage.py migrate" in answer.stderr
+        assert "Traceback" not in answer.stderr
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nawa.engine.assessment import competence
 from nawa.engine.exact import half_up_fraction
-from tests.engine.build import BKN, DJBK, Row, bkn, earns, points
+from tests.engine.build import BKN, DJBK, Row, bkn, changed, earns, points
 
 PERSON = [{"standard": "P"}]
 DAY = date(2025, 5, 1)
@@ -43,6 +43,14 @@ def test_more_than_required_does_not_make_up_for_less_elsewhere() -> None:
 def test_uncapped_levels_make_up_but_points_stay_within_a_hundred() -> None:
     found = _match(_levels(A=5, B=5), _standard(A=3, B=3), parameters=bkn("jpm-tanpa-batas"))
     assert found is not None and (found["raw"], found["points"]) == (166_666_667, 100_000_000)
+
+
+def test_a_profile_may_give_a_percent_of_match_other_points() -> None:
+    doubled = changed(BKN, "assessment", points_per_match=2)
+    found = _match(_levels(A=2, B=1), _standard(A=4, B=4), parameters=doubled)
+    assert found is not None and (found["raw"], found["points"]) == (37_500_000, 75_000_000)
+    report = {"assessed_on": DAY, "job_person_match_e4": 600_000}
+    assert points(earns(competence, assessment_total=[report], parameters=doubled)) == 100
 
 
 def test_weights_of_the_standard_count() -> None:

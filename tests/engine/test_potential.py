@@ -6,7 +6,7 @@ from datetime import date
 
 from nawa.engine.assessment import potential
 from nawa.engine.codes import POTENTIAL_ASPECTS
-from tests.engine.build import Row, earns, points
+from tests.engine.build import Row, bkn, earns, points
 
 DAY = date(2025, 5, 1)
 
@@ -20,6 +20,12 @@ def _aspects(*values: int, day: date = DAY, kind: str | None = None) -> list[Row
 
 def test_the_sum_of_eight_aspects_is_taken_of_forty() -> None:
     assert points(earns(potential, potential=_aspects(5, 4, 4, 3, 3, 3, 2, 5))) == 72.5
+
+
+def test_where_aspects_have_three_levels_the_sum_is_taken_of_three_each() -> None:
+    three = bkn("potensi-tingkat-3")
+    assert points(earns(potential, potential=_aspects(3, 3, 3, 3, 2, 2, 1, 1), parameters=three)) == 75
+    assert points(earns(potential, potential=_aspects(*[5] * 8), parameters=three)) == 100
 
 
 def test_all_aspects_are_needed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -41,6 +42,20 @@ def test_editing_the_profile_changes_nothing_that_was_kept(tmp_path: Path) -> No
     written(tmp_path, put(bkn(), "award.years", 6))
     assert load(path, on=ON).parameters.award_years == 6
     assert kept(before.canonical.decode(), ON).parameters == before.parameters
+
+
+def test_a_text_from_before_a_provision_had_to_be_stated_stays_readable(tmp_path: Path) -> None:
+    tree = bkn()
+    now = load(written(tmp_path, tree), on=ON)
+    document = json.loads(now.canonical)
+    del document["profile"]["succession"]
+    for name in ("points_per_match", "greatest_aspect_value"):
+        del document["profile"]["assessment"][name]
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    then = kept(text, ON)
+    assert then.canonical == text.encode()
+    assert replace(then.parameters, policy_hash=now.hash) == now.parameters
+    assert "succession.technical_weights" not in {item.path for item in then.provisions}
 
 
 def test_a_text_is_read_once() -> None:

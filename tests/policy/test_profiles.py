@@ -66,6 +66,7 @@ def test_windows_are_5_2_3_and_5_years() -> None:
         "bidang-sebagian-75",
         "rata-rata-2-tahun",
         "jpm-tanpa-batas",
+        "potensi-tingkat-3",
         "renormalise",
     ],
 )
@@ -83,8 +84,14 @@ def test_all_rival_values_can_be_chosen_together() -> None:
 
 def test_what_no_source_settles_is_marked_as_unconfirmed() -> None:
     open_ = {item.path for item in load("bkn-411-2025", on=ON).unconfirmed}
-    assert {"feedback.points_per_value", "assessment.cap_levels", "components.TRAINING.share"} <= open_
+    conversions = {"feedback.points_per_value", "assessment.points_per_match", "components.TRAINING.share"}
+    assert conversions | {"assessment.cap_levels", "succession.technical_weights"} <= open_
     assert {f"components.{component}.{what}" for component in Component for what in ("error", "absent")} <= open_
+
+
+def test_the_technical_score_weighs_20_30_40_and_50_percent() -> None:
+    (found,) = (item for item in load("bkn-411-2025", on=ON).provisions if item.path == "succession.technical_weights")
+    assert found.value == {"JPT_MADYA": 20, "JPT_PRATAMA": 30, "ADMINISTRATOR": 40, "PENGAWAS": 50}
 
 
 def test_djbk_weighs_65_20_15_against_the_predikat_alone() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from nawa.engine.parameters import Parameters, Source
 from tests.reference.days import begun, in_window, years_after
-from tests.reference.findings import UNKNOWN, Finding, Row, Rows, by_source, mean, measured
+from tests.reference.findings import UNKNOWN, Finding, Row, Rows, by_source, capped, mean, measured
 from tests.reference.performance import Mine
 
 
@@ -19,8 +20,8 @@ def competence(mine: Mine, p: Parameters, on: date) -> Finding:
             finding = _competence_detail(mine, p, on)
         else:
             finding = _total(mine, "job_person_match_e4", p, on)
-        if finding is not UNKNOWN:
-            return finding
+        if isinstance(finding.raw, int):
+            return replace(finding, points=capped(finding.raw * p.assessment.points_per_match))
     return UNKNOWN
 
 
@@ -62,10 +63,11 @@ def _standard_weights(standard: Rows) -> dict[str, Fraction]:
 
 def _potential_detail(mine: Mine, p: Parameters, on: date) -> Finding:
     rows = [{**row, "what": row["aspect"], "value": row["value_e4"]} for row in mine["potential"]]
-    aspects = p.assessment.potential_aspects
+    aspects, greatest = p.assessment.potential_aspects, p.assessment.greatest_aspect_value
 
     def share(values: dict[str, Fraction]) -> Fraction:
-        return sum(values.values(), Fraction(0)) / (len(aspects) * 5) * 100
+        reached = sum((min(value, greatest) for value in values.values()), Fraction(0))
+        return reached / (len(aspects) * greatest) * 100
 
     return _detail(rows, aspects, "potential", share, p, on)
 

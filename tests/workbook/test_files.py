@@ -163,7 +163,7 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     frame.write_parquet(path / "pegawai.parquet")
     pl.DataFrame({"nip": [BUDI], "tahun": [2025], "nilai_lama": [1.234]}).write_parquet(path / "kinerja.parquet")
     reading = read_here(path)
-    assert reading.problems == ()
+    assert [problem.code for problem in reading.problems] == ["DISABILITY_GIVEN"]
     person = reading.tables["person"].select("nip", "born_on", "disability", "verified_none").row(0)
     assert person == (BUDI, date(1978, 6, 26), True, ["diklat", "disiplin"])
     assert reading.tables["performance_rating"]["former_score"].to_list() == [Decimal("1.234")]

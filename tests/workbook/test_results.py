@@ -122,6 +122,7 @@ def test_the_summary_tells_what_the_run_depended_on(book: Written) -> None:
     assert lines["Orang yang dipetakan"] == 2
     assert lines["PNS: BELUM_DAPAT_DIPETAKAN"] == 1
     assert lines["di antaranya kesalahan"] == 1
+    assert any("dibandingkan dengan jabatan sekarang" in str(said) for said in lines)
 
 
 def test_problems_stand_in_a_sheet_of_their_own(book: Written) -> None:

@@ -37,6 +37,12 @@ def test_it_begins_with_a_guide_and_has_every_sheet_and_column(template: Path) -
         assert all(cell.comment for cell in book[sheet.name][1])
 
 
+def test_it_says_that_disability_is_kept_only_where_it_is_asked_for(template: Path) -> None:
+    page = openpyxl.load_workbook(template)["pegawai"]
+    (note,) = (cell.comment.text for cell in page[1] if cell.value == "disabilitas")
+    assert "Hanya disimpan bila instansi menyalakannya" in note
+
+
 def test_codes_have_drop_downs_and_nip_columns_are_text(template: Path) -> None:
     book = openpyxl.load_workbook(template)
     for sheet in SHEETS:
