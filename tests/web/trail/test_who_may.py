@@ -26,9 +26,7 @@ def test_a_subject_is_linked_where_the_reader_may_open_it(client: Client, mapped
     assert address not in page
 
 
-def test_whoever_has_the_permission_for_a_part_of_the_institution_is_refused(
-    client: Client, mapped: MappingRun
-) -> None:
+def test_whoever_has_the_permission_for_a_part_alone_is_refused(client: Client, mapped: MappingRun) -> None:
     enter(client, Role.AUDITOR, unit=Unit.objects.filter(parent__isnull=False)[0].code)
     assert Grant.objects.filter(role=Role.AUDITOR, unit__isnull=False).exists()
     event = RecordedEvent.objects.first()
