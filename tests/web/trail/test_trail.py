@@ -13,14 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from nawa.accounts.models import Grant
 from nawa.accounts.roles import Role
 from nawa.audit import rules
 from nawa.audit.actions import record, record_bulk
 from nawa.audit.enums import Event, Language
 from nawa.audit.models import ChangeChunk, RecordedEvent
 from nawa.core.actor import Actor, ActorKind
-from nawa.registry.models import Unit
 from nawa.web.trail import views
 from tests.audit.deeds import changes_of_trainings
 from tests.web.map.reading import text_of
@@ -123,25 +121,6 @@ def test_the_number_of_queries_does_not_grow_with_the_events(
         deed(Event.ENTERED, subject=f"user-{number}", by=Actor(ActorKind.USER, f"user-{number}"))
     with django_assert_max_num_queries(10):
         reader.get(reverse("trail"), {"jenis": "accounts"})
-
-
-def test_a_subject_is_linked_where_the_reader_may_open_it(client: Client, mapped: Any) -> None:
-    enter(client, Role.INSPECTORATE)
-    address = reverse("run", args=[mapped.public_id])
-    assert address in client.get(reverse("trail")).content.decode()
-    enter(client, Role.ADMINISTRATOR)
-    page = client.get(reverse("trail")).content.decode()
-    assert "Peta talenta per 1 November 2026 terbit" in page
-    assert address not in page
-
-
-def test_whoever_has_the_permission_for_a_part_of_the_institution_is_refused(client: Client, mapped: Any) -> None:
-    enter(client, Role.AUDITOR, unit=Unit.objects.filter(parent__isnull=False)[0].code)
-    assert Grant.objects.filter(role=Role.AUDITOR, unit__isnull=False).exists()
-    event = RecordedEvent.objects.first()
-    assert event
-    for address in (reverse("trail"), reverse("trail_file", args=["csv"]), reverse("event", args=[event.public_id])):
-        assert client.get(address).status_code == 403
 
 
 # -- what was tampered with
