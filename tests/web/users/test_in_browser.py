@@ -13,7 +13,7 @@ from nawa.accounts.roles import Role
 from nawa.registry.models import Person, Unit
 from nawa.talent.models import MappingRun
 from tests.accounts.conftest import PASSWORD
-from tests.browser import accessibility_faults, look
+from tests.browser import Watched, accessibility_faults, look
 from tests.documents.examples import text
 from tests.web.roles import account, browse
 
@@ -55,8 +55,9 @@ def test_the_activation_is_accessible_and_fits(page: Page, mapped: MappingRun) -
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_from_the_slip_to_the_log_in(page: Page, mapped: MappingRun, tmp_path: Path) -> None:
+def test_from_the_slip_to_the_log_in(watched: Watched, mapped: MappingRun) -> None:
     cache.clear()
+    page = watched.page
     unit = smallest_unit()
     nip = Person.objects.filter(unit=unit).order_by("name")[0].nip
     browse(page, Role.ADMINISTRATOR)
@@ -65,6 +66,8 @@ def test_from_the_slip_to_the_log_in(page: Page, mapped: MappingRun, tmp_path: P
     button.focus()
     with page.expect_download() as download:
         page.keyboard.press("Enter")
+    assert len(watched.complaints) == 1  # to Chromium a page that turns out to be a download has failed
+    watched.complaints.clear()
     slip = text(Path(download.value.path()).read_bytes())
     code = re.search(rf"Nama masuk {nip} Kode aktivasi, sekali pakai ((?:\w{{4}} ?){{3}})", slip)
     assert code
