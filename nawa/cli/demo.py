@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 from django.conf import settings
 
-from nawa.accounts.actions import open_demo_accounts
-from nawa.accounts.models import User
+from nawa.accounts.actions import close_account, delegate, open_accounts, open_demo_accounts
+from nawa.accounts.enums import DelegationKind
+from nawa.accounts.models import Grant, User
+from nawa.accounts.queries import WHOLE
+from nawa.accounts.roles import Role
+from nawa.accounts.rules import Term
 from nawa.cli.outputs import writable, writing
 from nawa.cli.policy import load_policy
 from nawa.cli.publication import MONTHS, publish_months
 from nawa.cli.speech import Exit, err, number, progress, stop, t
+from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
 from nawa.core.scope import Scope
 from nawa.demo.cast import cast
@@ -107,6 +113,8 @@ def _load(tables: Tables, *, seed: int) -> None:
             stop(str(refused), Exit.REFUSED)
         steps.update(task, description=t("Menghitung dan menerbitkan peta", "Computing and publishing maps"))
         players = _players(open_demo_accounts(cast(tables), by=by)) if settings.DEMO else {}
+        if players:
+            _show_accounts(players)
         run = publish_months(lambda month: load_policy(_POLICY, on=month), players)
     err.print(
         t(
@@ -119,3 +127,17 @@ def _load(tables: Tables, *, seed: int) -> None:
 def _players(users: list[User]) -> dict[str, Actor]:
     """Return who plays each role."""
     return {grant.role: Actor(ActorKind.USER, user.public_id) for user in users for grant in user.grants.all()}
+
+
+def _show_accounts(players: dict[str, Actor]) -> None:
+    """Let the page of users show more than the players: slips not used yet, a shut account, a stand-in to come."""
+    head = Grant.objects.filter(role=Role.UNIT_HEAD).select_related("unit").first()
+    if head is None or head.unit is None:
+        return
+    by = players[Role.ADMINISTRATOR]
+    slips = open_accounts(scope=Scope.below(head.unit.code), renew=False, by=by)
+    if len(slips) > 1:
+        close_account(account=slips[0].account, helper=WHOLE, by=by)
+        begins = clock.today() + timedelta(days=7)
+        term = Term(begins, begins + timedelta(days=12), "800.1.11/27/SPMT")
+        delegate(grant=head, to=slips[1].account, kind=DelegationKind.PLH, term=term, by=by)

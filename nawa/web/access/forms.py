@@ -62,12 +62,13 @@ class ActivationForm(forms.Form):
         return given
 
     def _judge(self, given: dict[str, Any]) -> None:
+        password = given["password"]
+        if password != given.get("again", password):
+            self.add_error("again", _("Kedua kata sandi tidak sama. Ketik lagi."))
         try:
-            validate_password(given["password"], User(username=given.get("login", "")))
+            validate_password(password, User(username=given.get("login", "")))
         except ValidationError as faults:
             self.add_error("password", faults)
-        if given["password"] != given.get("again", given["password"]):
-            self.add_error("again", _("Kedua kata sandi tidak sama. Ketik lagi."))
 
     def activated(self) -> User | None:
         """Return the account that has its password now, or None with the reason in the form's errors.
