@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -35,15 +34,12 @@ _PATHS: Final[Mapping[Component, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
-    """One provision in words. `sources` spell out the codes that its citation names."""
+    """One provision in words. `basis` is its citation, with the sources that it names by a code spelled out."""
 
     label: str
     value: str
-    reference: str
-    sources: tuple[str, ...]
-    since: datetime.date
+    basis: str
     confirmed: bool
-    note: str
 
 
 def rules_of(component: Component, state: State, policy: Policy) -> tuple[RuleShown, ...]:
@@ -57,12 +53,10 @@ def rules_of(component: Component, state: State, policy: Policy) -> tuple[RuleSh
 
 
 def _shown(item: Provision, policy: Policy) -> RuleShown:
+    basis = "; ".join([item.reference, *sources_of(item, policy.sources)])
     return RuleShown(
         label=provision_label(item.path, spoken()),
         value=value_words(item, spoken()),
-        reference=item.reference,
-        sources=tuple(sources_of(item, policy.sources)),
-        since=item.since,
+        basis=f"{basis} — {item.note}" if item.note else basis,
         confirmed=item.confirmed,
-        note=item.note,
     )
