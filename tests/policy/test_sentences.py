@@ -51,7 +51,10 @@ COMPLETE = {
     "relations": set(codes.RELATIONS),
     "assessment_methods": set(ASSESSMENT_METHODS),
     "training_kinds": set(TRAINING_KINDS),
-    "requirements": {"WAJIB", "KOORDINASI_GUBERNUR", "KONSULTASI_GUBERNUR", "PERSETUJUAN_DPRD", "PENETAPAN_MENDAGRI"},
+    "requirements": {
+        *("WAJIB", "KOORDINASI_GUBERNUR", "KONSULTASI_GUBERNUR", "PERSETUJUAN_DPRD", "PENETAPAN_MENDAGRI"),
+        *("DIKLAT_DASAR_POL_PP", "PENDIDIKAN_PEMERINTAHAN", "TENAGA_MEDIS"),
+    },
     "months": set(range(1, 13)),
     "units": {rule.unit for rule in RULES.values() if rule.unit},
 }
