@@ -59,7 +59,10 @@ COMPLETE = {
     "relations": set(codes.RELATIONS),
     "assessment_methods": set(ASSESSMENT_METHODS),
     "training_kinds": set(TRAINING_KINDS),
-    "requirements": {"WAJIB", "KOORDINASI_GUBERNUR", "KONSULTASI_GUBERNUR", "PERSETUJUAN_DPRD", "PENETAPAN_MENDAGRI"},
+    "requirements": {
+        *("WAJIB", "KOORDINASI_GUBERNUR", "KONSULTASI_GUBERNUR", "PERSETUJUAN_DPRD", "PENETAPAN_MENDAGRI"),
+        *("DIKLAT_DASAR_POL_PP", "PENDIDIKAN_PEMERINTAHAN", "TENAGA_MEDIS"),
+    },
     "expectations": set(codes.EXPECTATIONS),
     "discipline_states": set(DISCIPLINE_STATES),
     "assessment_sources": set(Source),
