@@ -145,7 +145,7 @@ def accounts_missing(here: Here) -> Iterator[Item]:
     """Employees who cannot log in yet."""
     if number := without_account(scope=here.access.scope(Permission.ACCOUNTS_OPEN), on=here.on):
         text = ngettext("%(number)s pegawai belum punya akun.", "%(number)s pegawai belum punya akun.", number)
-        yield Item(text % {"number": _number(number)})
+        yield Item(text % {"number": _number(number)}, reverse("users_open"))
 
 
 def accounts_unused(here: Here) -> Iterator[Item]:
@@ -153,7 +153,10 @@ def accounts_unused(here: Here) -> Iterator[Item]:
     unused, lapsed = unused_codes(scope=here.access.scope(Permission.ACCOUNTS_RESET), on=here.on)
     if unused:
         told = {"unused": _number(unused), "lapsed": _number(lapsed)}
-        yield Item(_("%(unused)s akun belum diaktifkan; kode %(lapsed)s di antaranya sudah kedaluwarsa.") % told)
+        yield Item(
+            _("%(unused)s akun belum diaktifkan; kode %(lapsed)s di antaranya sudah kedaluwarsa.") % told,
+            reverse("users"),
+        )
 
 
 def grants_ending(here: Here) -> Iterator[Item]:
@@ -161,7 +164,7 @@ def grants_ending(here: Here) -> Iterator[Item]:
     if number := ending(since=here.on, through=here.on + _SOON):
         told = {"number": _number(number), "through": _day(here.on + _SOON)}
         text = _("%(number)s pemberian peran atau delegasi berakhir sampai dengan %(through)s.") % told
-        yield Item(text)
+        yield Item(text, reverse("users"))
 
 
 def lent(here: Here) -> Iterator[Item]:

@@ -38,7 +38,7 @@ _SUBJECTS: Final[Mapping[str, _Opens]] = {
     "talent.cycle": _Opens(gettext_lazy("Siklus"), "cycle", Permission.UNPUBLISHED),
     "registry.person": _Opens(gettext_lazy("Pegawai"), "profile", Permission.PROFILE),
     "exchange.import": _Opens(gettext_lazy("Impor")),
-    _ACCOUNT: _Opens(gettext_lazy("Akun")),
+    _ACCOUNT: _Opens(gettext_lazy("Akun"), "user", Permission.ACCOUNTS_RESET),
 }
 
 
