@@ -9,9 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from nawa.accounts.enums import AccountState
+from nawa.accounts.models import Delegation
+from nawa.accounts.queries import accounts
 from nawa.audit.models import RecordedEvent
 from nawa.cli.speech import Exit
+from nawa.core import clock
+from nawa.core.scope import Scope
 from nawa.registry.models import Person
 from nawa.talent.models import MappingResult, MappingRun
 from nawa.workbook.write import write_tables
@@ -112,11 +118,16 @@ def test_a_database_that_is_not_ready_is_said_without_a_traceback(tmp_path: Path
 
 
 @pytest.mark.django_db
-def test_the_demo_city_loads_once(nawa: Nawa) -> None:
+def test_the_demo_city_loads_once(nawa: Nawa, settings: Settings) -> None:
+    settings.DEMO = True
     loaded = nawa("demo", "--people", 300)
     assert loaded.code == 0, loaded.err
     assert Person.objects.count() == 300
     assert {run.stamp for run in MappingRun.objects.all()} == {"bobot BKN; bobot kota belum diketahui"}
+    on = clock.today()
+    states = {account.state for account in accounts(scope=Scope.everything(), on=on).filter(is_demo=False)}
+    assert states == {AccountState.WAITING, AccountState.CLOSED}
+    assert [row.started_on > on for row in Delegation.objects.all()] == [True]
     refused = nawa("demo", "--people", 300)
     assert refused.code == Exit.REFUSED
     assert Person.objects.count() == 300
