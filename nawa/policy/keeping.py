@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from nawa.policy.loading import Policy, made
-from nawa.policy.provisions import is_provision
+from nawa.policy.provisions import is_provision, leaves
 
 _WHOLE: Final = re.compile(r"-?[0-9]+")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -27,8 +27,25 @@ def kept(canonical: str, on: date) -> Policy:
         ValueError: the text is not canonical JSON.
         PolicyRefused: it is not a policy that this version of Nawa can use.
     """
-    held = json.loads(canonical)
-    return made(_tree(held["profile"]), on=on, alternatives=held["alternatives"])
+    tree, alternatives = held(canonical)
+    return made(tree, on=on, alternatives=alternatives)
+
+
+def held(canonical: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the whole profile of a canonical text as plain data, and the alternatives chosen; both to change at will.
+
+    Raises:
+        ValueError: the text is not canonical JSON.
+    """
+    document = json.loads(canonical)
+    return _tree(document["profile"]), document["alternatives"]
+
+
+def begins_on(canonical: str) -> date:
+    """Return the first day on which every provision of a canonical text has a value."""
+    tree, _alternatives = held(canonical)
+    first: list[date] = [min(node["values"]) for _path, node in leaves(tree) if is_provision(node)]
+    return max(first)
 
 
 def _tree(node: Mapping[str, Any]) -> dict[str, Any]:

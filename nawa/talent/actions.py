@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.db import transaction
 
 from nawa.audit import actions as audit
 from nawa.audit.enums import Event
-from nawa.core import clock, leases, locks
+from nawa.core import clock, leases, locks, scans
 from nawa.core.actor import Actor
 from nawa.core.models import OPEN, RunState
 from nawa.core.refusal import Reason, Refusal, refuse_if
@@ -234,9 +233,9 @@ def _queued(
 
 def _kept(scan: bytes, *, by: Actor, at: datetime.datetime) -> Scan:
     return Scan.objects.create(
-        content_type=rules.content_type(scan),
+        content_type=scans.content_type(scan),
         content=scan,
-        digest=hashlib.sha256(scan).hexdigest(),
+        digest=scans.digest(scan),
         kept_by=str(by),
         kept_at=at,
     )

@@ -10,10 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nawa.core import clock
+from nawa.core.scans import MOST_BYTES
 from nawa.policy.loading import load, shipped
 from nawa.policy.sentences import label
 from nawa.talent.enums import CONTEST_DAYS, MOVES, Stage, Withdrawal
-from nawa.talent.rules import MOST_BYTES, Letter
+from nawa.talent.rules import Letter
 from nawa.web.kit.languages import spoken
 
 _FINAL: Final = (Stage.PUBLISHED, Stage.WITHDRAWN)
