@@ -23,6 +23,7 @@ from nawa.demo.truth import write_truth
 from nawa.exchange.actions import load_demo_city
 from nawa.exchange.rules import ImportRefused
 from nawa.registry.queries import population
+from nawa.rulebook.actions import ship
 from nawa.workbook.sheets import Tables
 from nawa.workbook.write import write_tables
 
@@ -102,6 +103,7 @@ def _load(tables: Tables, *, seed: int) -> None:
         except ImportRefused as refused:
             stop(str(refused), Exit.REFUSED)
         steps.update(task, description=t("Menghitung dan menerbitkan peta", "Computing and publishing maps"))
+        ship()
         players = _players(open_demo_accounts(cast(tables), by=by)) if settings.DEMO else {}
         run = publish_months(lambda month: load_policy(_POLICY, on=month), players)
     err.print(

@@ -13,6 +13,8 @@ from nawa.cli.speech import Exit, JsonOption, language, number, out, print_json,
 from nawa.core import clock
 from nawa.core.actor import Actor
 from nawa.core.refusal import Refusal
+from nawa.policy.keeping import kept
+from nawa.policy.problems import PolicyRefused
 from nawa.policy.sentences import label
 from nawa.policy.wording import refusal
 from nawa.talent.actions import run_mapping
@@ -24,8 +26,8 @@ app = typer.Typer(pretty_exceptions_enable=False)
 
 _DIFFERENCES: Final = {
     "run.policy": t(
-        "Kebijakan yang tersedia bukan lagi yang dipakai: hasilnya tidak dapat dihitung ulang dengannya.",
-        "The policy at hand is no longer the one that was used: the result cannot be computed again with it.",
+        "Kebijakan yang tersimpan bukan lagi yang dipakai: hasilnya tidak dapat dihitung ulang dengannya.",
+        "The policy that is kept is no longer the one that was used: the result cannot be computed again with it.",
     ),
     "run.engine": t(
         "Versi mesin hitung sudah lain: pasang versi yang tercatat, lalu ulangi.",
@@ -111,10 +113,13 @@ def _compare(public_id: str) -> None:
     made = run_by_id(public_id, unpublished=True)
     if made is None:
         stop(t(f"Tidak ada pemetaan {public_id}.", f"There is no run {public_id}."), Exit.PROBLEMS)
-    name, *alternatives = made.policy_id.split("+")
+    try:
+        policy = kept(made.policy_text, made.on)
+    except (ValueError, PolicyRefused):
+        stop(_DIFFERENCES["run.policy"], Exit.PROBLEMS)
     with progress() as steps:
         steps.add_task(t("Menghitung ulang", "Computing again"), total=None)
-        found = contradictions(made, load_policy(name, on=made.on, alternatives=alternatives))
+        found = contradictions(made, policy)
     if found:
         stop("\n".join(_DIFFERENCES[reason.code] for reason in found), Exit.PROBLEMS)
     same = t(

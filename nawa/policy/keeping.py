@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from nawa.engine.parameters import Parameters
 from nawa.policy.loading import Policy, made
+from nawa.policy.problems import PolicyRefused
 from nawa.policy.provisions import is_provision, leaves
 
 _WHOLE: Final = re.compile(r"-?[0-9]+")
@@ -46,6 +48,21 @@ def begins_on(canonical: str) -> date:
     tree, _alternatives = held(canonical)
     first: list[date] = [min(node["values"]) for _path, node in leaves(tree) if is_provision(node)]
     return max(first)
+
+
+def alternatives_of(policy: Policy) -> Iterator[tuple[str, Parameters]]:
+    """Yield each alternative that a policy states and does not use, with the parameters that it would give.
+
+    One that would contradict the rest of the policy is left out.
+    """
+    tree, chosen = held(policy.canonical.decode("ascii"))
+    on = max(item.since for item in policy.provisions)
+    names = {rival.name for item in policy.provisions for rival in item.alternatives if rival.value != item.value}
+    for name in sorted(names - set(chosen)):
+        try:
+            yield name, made(tree, on=on, alternatives=[*chosen, name]).parameters
+        except PolicyRefused:
+            continue
 
 
 def _tree(node: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from nawa.core import clock
 from nawa.core.constraints import NAME
 from nawa.core.refusal import Reason
 from nawa.core.scans import reasons_against_scan
+from nawa.rulebook.models import PolicyVersion
 from nawa.talent.enums import MOVES, Move, Stage, Withdrawal
 from nawa.talent.models import MappingRun, RunStage
 
@@ -47,6 +48,13 @@ def reasons_against_requesting(
     elif (on.year, on.month) > (month_on.year, month_on.month):
         reasons.append(Reason("run.after_month", {"month": month_on}))
     return reasons
+
+
+def reasons_against_simulating(version: PolicyVersion, base: MappingRun | None, *, underway: bool) -> list[Reason]:
+    """Return why a version cannot be simulated: `policy.unusable`, `policy.no_map` or `policy.simulating`."""
+    reasons = [] if version.text else [Reason("policy.unusable")]
+    reasons += [] if base else [Reason("policy.no_map")]
+    return reasons + ([Reason("policy.simulating")] if underway else [])
 
 
 def reasons_against_cancelling(run: MappingRun) -> list[Reason]:

@@ -25,8 +25,8 @@ from nawa.policy.wording import day
 from nawa.rulebook import actions, queries, rules
 from nawa.rulebook.enums import MOVES, Instrument, Objection, State
 from nawa.rulebook.models import InstrumentScan, PolicyVersion, SealedVersionError
+from tests.drafting import SWAP, account, actor, advance, employee, paper, write
 from tests.publishing import PDF
-from tests.rulebook.conftest import SWAP, account, actor, advance, employee, paper, write
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.today()
