@@ -9,4 +9,5 @@ urlpatterns = [
     path("saya/", include("nawa.web.mine.urls")),
     path("peta/", include("nawa.web.map.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
+    path("kebijakan/", include("nawa.web.policies.urls")),
 ]

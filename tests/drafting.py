@@ -46,7 +46,7 @@ def paper(**changed: Any) -> Paper:
 
 
 def write(draft: PolicyVersion, typed: dict[str, str], by: Actor, chapter: Chapter = Chapter.WEIGHTS) -> PolicyVersion:
-    return actions.write(draft, chapter=chapter, typed=typed, edition=draft.editions.get(chapter, 0), by=by)
+    return actions.write(draft, chapter=chapter, typed=typed, edition=draft.edition_of(chapter), by=by)
 
 
 def advance(version: PolicyVersion, to: State, by: Actor, **brought: Any) -> PolicyVersion:

@@ -2,7 +2,8 @@
 
 A draft is a mapping of entries (`nawa.policy.entries`) that differ from the parent's, and of a few names beside:
 `label`, `stamp`, `note`; and for a provision's path `PATH#reference`, `PATH#confirmed` (`1` or `0`) and `PATH#rival`,
-which takes the value that an alternative of the parent states. Dates before the day keep the values that they had.
+which takes the value that an alternative of the parent states. Without these a new value cites the instrument and is
+confirmed by it, and an old one stays as it is. Dates before the day keep the values that they had.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from nawa.policy.problems import PolicyRefused, Problem
 from nawa.policy.provisions import Provision, provision
 
 _STEP: Final = re.compile(r"[0-9]{1,2}/(?:from|to)")
-_RIVAL, _REFERENCE, _CONFIRMED = "#rival", "#reference", "#confirmed"
+RIVAL, REFERENCE, CONFIRMED = "#rival", "#reference", "#confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,7 @@ def parent_entries(policy: Policy) -> dict[str, str]:
     found = {"label": policy.label, "stamp": policy.stamp or "", "note": policy.note}
     for item in policy.provisions:
         found |= entries_of(item.path, item.value)
-        found |= {
-            f"{item.path}{_REFERENCE}": item.reference,
-            f"{item.path}{_CONFIRMED}": "1" if item.confirmed else "0",
-        }
-        found[f"{item.path}{_RIVAL}"] = ""
+        found |= dict.fromkeys((f"{item.path}{what}" for what in (RIVAL, REFERENCE, CONFIRMED)), "")
     return found
 
 
@@ -137,12 +134,12 @@ def _replace(tree: dict[str, Any], path: str, typed: Entries, basis: Basis) -> N
 
 def _drafted(path: str, node: Mapping[str, Any], typed: Entries, basis: Basis) -> dict[str, Any]:
     item = provision(path, node, on=basis.since)
-    rival = next((one for one in item.alternatives if one.name == typed.get(f"{path}{_RIVAL}")), None)
+    rival = next((one for one in item.alternatives if one.name == typed.get(f"{path}{RIVAL}")), None)
     own = {**entries_of(path, item.value), **{name: text for name, text in typed.items() if _is_entry(name, path)}}
     value = rival.value if rival else value_of(path, own, before=item.value)
     is_new = value != item.value
-    reference = typed.get(f"{path}{_REFERENCE}") or (basis.instrument if is_new else item.reference)
-    confirmed = typed.get(f"{path}{_CONFIRMED}", "1" if is_new or item.confirmed else "0") == "1"
+    reference = typed.get(f"{path}{REFERENCE}") or (basis.instrument if is_new else item.reference)
+    confirmed = typed.get(f"{path}{CONFIRMED}", "1" if is_new or item.confirmed else "0") == "1"
     since = basis.since if is_new else item.since
     values = {day: former for day, former in node["values"].items() if day < since} | {since: value}
     return {**node, "values": values, "reference": _references(node, values, since, reference), "confirmed": confirmed}

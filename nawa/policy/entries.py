@@ -7,7 +7,7 @@ what is wrong with it, as it does for a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import permutations
 from typing import Any, Final
@@ -53,6 +53,12 @@ def orders(columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield every order of some of these, the longest first."""
     for length in range(len(columns), 0, -1):
         yield from permutations(columns, length)
+
+
+def places_of(path: str, entries: Iterable[str]) -> list[int]:
+    """Return the numbers of the steps that entries of a provision name, in order."""
+    start = f"{path}/"
+    return sorted({int(name.removeprefix(start).partition("/")[0]) for name in entries if name.startswith(start)})
 
 
 # -- writing
@@ -165,14 +171,12 @@ def _read_grid(layout: Layout, path: str, entries: Entries, before: Any) -> Any:
 
 def _read_steps(layout: Layout, path: str, entries: Entries, _: Any) -> Any:
     found: dict[Any, Any] = {}
-    place = 0
-    while f"{path}/{place}/from" in entries:
-        bound, cell = entries[f"{path}/{place}/from"], entries[f"{path}/{place}/to"]
-        place += 1
+    for place in places_of(path, entries):
+        bound, cell = (entries.get(f"{path}/{place}/{end}", "") for end in ("from", "to"))
         if bound or cell:
             key = _number(bound)
             if key in found:
-                raise refuse(f"{path}.{key}", "twice", line=place)
+                raise refuse(f"{path}.{key}", "twice", line=place + 1)
             found[key] = cell if layout.cells else _number(cell)
     return found
 

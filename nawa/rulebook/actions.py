@@ -82,15 +82,14 @@ def write(
     by: Actor,
     proposed_from: datetime.date | None = None,
 ) -> PolicyVersion:
-    """Keep what was typed in a chapter of a draft, right or wrong, over the edition of it that somebody has seen.
+    """Keep what was typed in a chapter of a draft, right or wrong, over the edition of the chapter that was seen.
 
     Raises:
         Refusal: `policy.not_draft`; `policy.meanwhile` where somebody else has changed this chapter since.
     """
     row = _locked(version)
     refuse_if(rules.reasons_against_editing(row))
-    if row.editions.get(chapter, 0) != edition:
-        refuse_if(rules.reasons_against_standing(row, edition=-1, state=row.state))
+    refuse_if(rules.reasons_against_overwriting(row, chapter, edition=edition, by=str(by)))
     changed = only_changed(typed, rules.policy_of(row.parent, on=row.drafted_at.date())) if row.parent else {}
     others = {name: text for name, text in row.typed.items() if chapter_of(path_of(name)) is not chapter}
     mine = {name: text for name, text in changed.items() if chapter_of(path_of(name)) is chapter}
@@ -98,7 +97,7 @@ def write(
     if row.typed == others | mine and row.proposed_from == new_day:
         return row
     row.typed, row.proposed_from = others | mine, new_day
-    row.editions = {**row.editions, chapter: edition + 1}
+    row.editions = {**row.editions, chapter: [row.edition_of(chapter) + 1, str(by)]}
     row.hands = list(dict.fromkeys([*row.hands, str(by)]))
     _judge(row)
     row.save()
@@ -179,13 +178,14 @@ def _marks(to: State, by: Actor, at: datetime.datetime, reason: str) -> dict[str
 def _put(paper: Paper, row: PolicyVersion, *, by: Actor, at: datetime.datetime) -> None:
     row.instrument, row.number, row.signatory = paper.kind, paper.number.strip(), paper.signatory.strip()
     row.dated_on, row.effective_from = paper.dated_on, paper.effective_from
-    row.scan = InstrumentScan.objects.create(
+    row.scan = InstrumentScan(
         content_type=scans.content_type(paper.scan),
         content=paper.scan,
         digest=scans.digest(paper.scan),
         kept_by=str(by),
         kept_at=at,
     )
+    row.scan.save()
 
 
 def _told(row: PolicyVersion) -> dict[str, Any]:

@@ -35,8 +35,8 @@ class PolicyVersion(Identified):
 
     `text` is the policy's canonical form (`nawa.policy.loading`), as a run keeps it, and `digest` its SHA-256. `typed`
     holds what differs from the parent (`nawa.policy.drafting`), also what cannot be used yet: `text` is empty then.
-    `editions` counts the changes of each chapter, so that of two who change one the second is told. `hands` are those
-    who had a hand in the draft.
+    `editions` counts the changes of each chapter and names who made the last (`[3, "user:abc"]`), so that of two who
+    change one the second is told. `hands` are those who had a hand in the draft.
     """
 
     sealed_by: ClassVar[str] = "decided_at"  # `nawa.audit.guards`: once filled, the database lets nobody change the row
@@ -149,7 +149,12 @@ class PolicyVersion(Identified):
     @property
     def edition(self) -> int:
         """How often the draft was changed, in any chapter."""
-        return sum(self.editions.values())
+        return sum(number for number, _by in self.editions.values())
+
+    def edition_of(self, chapter: str) -> int:
+        """How often a chapter of the draft was changed."""
+        number: int = self.editions.get(chapter, (0, ""))[0]
+        return number
 
     @property
     def is_shipped(self) -> bool:

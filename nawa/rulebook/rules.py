@@ -95,6 +95,16 @@ def reasons_against_editing(version: PolicyVersion) -> list[Reason]:
     return [] if version.state == State.DRAFT else [Reason("policy.not_draft", {"state": version.state})]
 
 
+def reasons_against_overwriting(version: PolicyVersion, chapter: str, *, edition: int, by: str) -> list[Reason]:
+    """Return `policy.meanwhile` where somebody else has changed a chapter since it was seen.
+
+    Whoever made the last change themselves may go on from any earlier page: a form that saves while it is typed in
+    may be sent again before its own answer has come.
+    """
+    is_other = version.edition_of(chapter) != edition and version.editions[chapter][1] != by
+    return [Reason("policy.meanwhile", {"state": version.state})] if is_other else []
+
+
 def reasons_against_standing(version: PolicyVersion, *, edition: int, state: str) -> list[Reason]:
     """Return `policy.meanwhile` where a version no longer is what somebody saw."""
     is_same = version.state == state and version.edition == edition

@@ -274,7 +274,7 @@ def test_a_version_does_not_hold_before_the_one_it_was_made_from(
 def test_a_proposed_day_that_has_passed_is_not_submitted(city: PolicyVersion, analyst: User) -> None:
     draft = write(actions.draft(parent=city, version="2027.1", by=actor(analyst)), SWAP, actor(analyst))
     for proposed, code in ((TODAY - timedelta(days=1), "policy.retroactive"), (None, "policy.from")):
-        seen = draft.editions.get(Chapter.HEAD, 0)
+        seen = draft.edition_of(Chapter.HEAD)
         draft = actions.write(
             draft, chapter=Chapter.HEAD, typed={}, edition=seen, by=actor(analyst), proposed_from=proposed
         )

@@ -35,10 +35,13 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
         Place(_("Siklus"), "cycles", "cycle", Permission.UNPUBLISHED, "siklus"),
         Place(_("Talenta Saya"), "mine", "person", None, "saya"),
     )),
+    (_("Aturan"), (
+        Place(_("Kebijakan"), "policies", "rules", Permission.POLICY_READ, "kebijakan"),
+    )),
 )  # fmt: skip
 """Grouped by the way data walks; Beranda stands before them."""
 
-BAR: Final = ("map", "mine", "cycles")
+BAR: Final = ("map", "mine", "cycles", "policies")
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
 
