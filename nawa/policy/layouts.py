@@ -88,7 +88,7 @@ _SPECIAL: Final[Mapping[str, Layout]] = {
     "rating.points": _RATED,
     "rating.matrix": Layout(
         *(Kind.GRID, codes.EXPECTATIONS, codes.EXPECTATIONS, codes.RATINGS),
-        words=("expectations", "expectations", "raw_codes"),
+        words=("results_expectations", "behaviour_expectations", "raw_codes"),
     ),
     "rating.former_bands": Layout(Kind.STEPS, cells=codes.RATINGS, words=("", "", "raw_codes")),
     "rating.due_month": _one(tuple(str(month) for month in range(1, 13)), "months"),

@@ -29,6 +29,7 @@ from nawa.proof.commitments import commit
 from nawa.talent import frames
 from nawa.talent.enums import PROGRESS, Failure, Stage, Step
 from nawa.talent.models import MappingInput, MappingResult, MappingRun, RunStage, Simulation
+from nawa.talent.queries.simulations import policy_of
 
 WORKER: Final = Actor.system("worker")
 """Who ends a run that has no result."""
@@ -81,8 +82,7 @@ def simulate(simulation_id: str) -> None:
 def _simulate(simulation: Simulation) -> None:
     _begin(simulation, Step.READ)
     base = simulation.base
-    start = simulation.version.effective_from or simulation.version.proposed_from
-    policy = kept(simulation.policy_text, max(base.on, start) if start else base.on)
+    policy = policy_of(simulation)
     records = frames.kept_records(base)
     _begin(simulation, Step.MAP)
     mapped = map_talent(records, policy.parameters, on=base.on).map

@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nawa.accounts.roles import ROLES, Role
+from nawa.rulebook.actions import ship
+from nawa.rulebook.models import PolicyVersion
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingResult, MappingRun
 from tests.web.roles import enter
@@ -29,6 +31,7 @@ RUNS: Final = SCORES - {Role.UNIT_HEAD}
 
 STARTERS: Final = frozenset({Role.ANALYST})
 RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
+APPROVERS: Final = frozenset({Role.AGENCY_HEAD, Role.APPOINTER})
 
 EVERYBODY, ENTERED, EMPLOYEES = "everybody", "whoever has logged in", "employees, for what is theirs"
 
@@ -66,6 +69,21 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "run_determine": frozenset({Role.APPOINTER}),
     "run_publish": RELEASERS,
     "run_withdraw": RELEASERS,
+    "policies": COUNTS,
+    "policy": COUNTS,
+    "policy_compare": COUNTS,
+    "policy_instrument": COUNTS,
+    "policy_simulation": COUNTS,
+    "policy_affected": SCORES,
+    "policy_draft": STARTERS,
+    "policy_write": STARTERS,
+    "policy_submit": STARTERS,
+    "policy_take_back": STARTERS,
+    "policy_withdraw": STARTERS,
+    "policy_simulate": STARTERS,
+    "policy_simulate_cancel": STARTERS,
+    "policy_approve": APPROVERS,
+    "policy_refuse": APPROVERS,
 }
 
 
@@ -82,7 +100,11 @@ def addresses() -> dict[str, URLPattern]:
 
 def address(name: str, run: MappingRun) -> str:
     """The address, with what it names taken from the mapped city."""
+    ship()
     known: dict[str, str] = {
+        "policy_id": PolicyVersion.objects.get(code="semarang").public_id,
+        "chapter": "bobot",
+        "listing": "berpindah",
         "public_id": MappingResult.objects.filter(run=run, box=9).values_list("person__public_id", flat=True)[0],
         "run_id": run.public_id,
         "cycle_id": run.cycle.public_id,

@@ -13,6 +13,7 @@ import polars as pl
 from nawa.engine.exact import MILLION
 from nawa.engine.parameters import Axis, Parameters
 from nawa.policy.keeping import kept
+from nawa.policy.loading import Policy
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent.models import Simulation
 from nawa.talent.queries.maps import tiers_of_posts
@@ -44,11 +45,16 @@ def simulation_by_id(public_id: str) -> Simulation | None:
     return rows.first()
 
 
-def parameters_of(simulation: Simulation) -> Parameters:
-    """Return the numbers under which it was simulated."""
+def policy_of(simulation: Simulation) -> Policy:
+    """Return the policy under which it was simulated."""
     start = simulation.version.effective_from or simulation.version.proposed_from
     on = max(simulation.base.on, start) if start else simulation.base.on
-    return kept(simulation.policy_text, on).parameters
+    return kept(simulation.policy_text, on)
+
+
+def parameters_of(simulation: Simulation) -> Parameters:
+    """Return the numbers under which it was simulated."""
+    return policy_of(simulation).parameters
 
 
 def affected(simulation: Simulation, *, within: Places) -> pl.DataFrame:

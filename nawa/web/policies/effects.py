@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy
 from nawa.accounts.permissions import Permission
 from nawa.engine.parameters import Status
 from nawa.policy import wording
-from nawa.policy.sentences import label
+from nawa.policy.provisions import Provision
+from nawa.policy.sentences import label, provision_label
+from nawa.policy.speaking import said_value
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent.models import Simulation
 from nawa.talent.queries import simulations
@@ -42,8 +44,8 @@ WORDS: Final[Mapping[str, str | Promise]] = {
     "lost": gettext_lazy("Kehilangan kotak"),
     "same": gettext_lazy("Tetap"),
 }
-HEIGHT, GAP, LEFT, RIGHT = 460, 6, 130, 510
-"""Of the drawing: its height, the space between two boxes, and where the boxes of before and after stand."""
+HEIGHT, GAP, LINE, LEFT, RIGHT = 460, 6, 20, 130, 510
+"""Of the drawing: its height, the space between two boxes and between two names, where both sides stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,7 @@ class End:
     people: int
     y: float
     height: float
-
-    @property
-    def middle(self) -> float:
-        """Where its name stands."""
-        return round(self.y + self.height / 2, 1)
+    name_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,17 @@ class Drawing:
     starts: tuple[End, ...]
     ends: tuple[End, ...]
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A rival value: which rules it would change, to what, and how many people would be in another box."""
+
+    name: str
+    rules: tuple[tuple[str, str], ...]
+    changed: int
+    up: int
+    down: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +274,32 @@ def _sexes() -> Mapping[str, str]:
     return {"L": _("Laki-laki"), "P": _("Perempuan")}
 
 
-def _rivals(found: Simulation) -> list[tuple[str, int, int, int]]:
-    return sorted(((name, changed, up, down) for name, changed, up, down in found.rivals), key=lambda one: -one[1])
+def _rivals(found: Simulation) -> list[Rival]:
+    """Every rival value in words, the one that would move most people first."""
+    items = simulations.policy_of(found).provisions
+    shown = [
+        Rival(
+            name,
+            tuple(
+                (provision_label(item.path, spoken()), _rival_said(item, name)) for item in items if _has(item, name)
+            ),
+            changed,
+            up,
+            down,
+        )
+        for name, changed, up, down in found.rivals
+    ]
+    return sorted(shown, key=lambda one: (-one.changed, one.name))
+
+
+def _has(item: Provision, name: str) -> bool:
+    return any(rival.name == name for rival in item.alternatives)
+
+
+def _rival_said(item: Provision, name: str) -> str:
+    rival = next(one for one in item.alternatives if one.name == name)
+    lines = said_value(item.path, rival.value, item.unit, spoken())
+    return f"{'; '.join(' '.join(filter(None, line)) for line in lines)} ({rival.reference})"
 
 
 def _box(box: int | None) -> str:
@@ -318,7 +351,15 @@ def _ends(counts: Mapping[int | None, int], scale: float) -> dict[int | None, En
 
 
 def _named(ends: Mapping[int | None, End]) -> tuple[End, ...]:
-    return tuple(end for end in ends.values() if end.people)
+    """Return the boxes that somebody leaves or comes to, their names apart from one another."""
+    shown = [end for end in ends.values() if end.people]
+    places: list[float] = []
+    for end in shown:
+        places.append(max(end.y + end.height / 2, places[-1] + LINE if places else LINE / 2))
+    for place in range(len(places) - 1, -1, -1):
+        below = places[place + 1] - LINE if place + 1 < len(places) else HEIGHT + LINE / 2
+        places[place] = round(min(places[place], below), 1)
+    return tuple(replace(end, name_at=place) for end, place in zip(shown, places, strict=True))
 
 
 def _ribbon(

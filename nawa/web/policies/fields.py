@@ -73,6 +73,11 @@ class Rule:
         return slug(self.path)
 
     @property
+    def is_single(self) -> bool:
+        """Whether there is one thing to fill in: its name then stands beside it."""
+        return len(self.groups) == 1 and len(self.groups[0].inputs) == 1
+
+    @property
     def is_about_typed(self) -> bool:
         """Whether something was typed about it besides its value."""
         return any(entry.value for entry in self.about)

@@ -19,7 +19,7 @@ from nawa.core import clock
 from nawa.core.refusal import Reason
 from nawa.policy import wording
 from nawa.policy.drafting import differences, only_changed, path_of
-from nawa.policy.layouts import HEAD, Chapter, chapter_of
+from nawa.policy.layouts import HEAD, Chapter, chapter_of, paths_of
 from nawa.policy.loading import Policy
 from nawa.policy.problems import Problem
 from nawa.policy.provisions import Provision
@@ -29,8 +29,8 @@ from nawa.rulebook import actions, queries
 from nawa.rulebook.enums import MOVES, State
 from nawa.rulebook.models import PolicyVersion
 from nawa.rulebook.queries import Period
-from nawa.rulebook.rules import judged, moves_from, policy_in_force, reasons_against_move, suggested
-from nawa.talent.queries import simulations
+from nawa.rulebook.rules import UNSIGNED, judged, moves_from, policy_in_force, reasons_against_move, suggested
+from nawa.talent.queries import latest_visible, simulations
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.policies import fields
@@ -86,6 +86,11 @@ class Told:
     lines: tuple[Line, ...]
     before: tuple[Line, ...]
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether it cites an instrument that is not signed yet."""
+        return self.item.reference == UNSIGNED
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -133,18 +138,21 @@ def _dated(value: Any) -> Any:
 
 
 def who(actor: str, names: Mapping[str, str]) -> str:
-    """Return who did something: a name, or which part of the system."""
-    return names.get(actor) or _("sistem (%(part)s)") % {"part": actor.partition(":")[2]}
+    """Return who did something: a name, or Nawa itself."""
+    return names.get(actor, "Nawa")
 
 
 # -- all versions
 
 
 def index_page(request: Request) -> dict[str, Any]:
-    """Return what the page of all versions shows (two queries)."""
+    """Return what the page of all versions shows, the policy of the newest map first (three queries)."""
     rows = list(queries.versions(drafts=may_see_drafts(request)))
     names = names_of(row.drafted_by for row in rows)
-    return {"shelves": [_shelf(code, list(own), names) for code, own in groupby(rows, key=lambda row: row.code)]}
+    run = latest_visible(unpublished=may_see_drafts(request))
+    used = run.policy_id.partition("+")[0] if run else ""
+    shelves = [_shelf(code, list(own), names) for code, own in groupby(rows, key=lambda row: row.code)]
+    return {"shelves": sorted(shelves, key=lambda shelf: shelf.code != used)}
 
 
 def _shelf(code: str, rows: Sequence[PolicyVersion], names: Mapping[str, str]) -> Shelf:
@@ -228,13 +236,21 @@ def _may(request: Request, permission: Permission) -> bool:
 
 def _chapters(policy: Policy, parent: Policy | None) -> list[tuple[str, str, list[Told]]]:
     former = {one.path: one.before for one in differences(parent, policy)} if parent else {}
-    by_chapter: dict[Chapter, list[Told]] = {chapter: [] for chapter in Chapter if chapter is not Chapter.HEAD}
-    for item in policy.provisions:
-        before = former.get(item.path)
-        was = said(before, spoken()) if before and before.value != item.value else ()
-        told = Told(item, provision_label(item.path, spoken()), said(item, spoken()), was)
-        by_chapter[chapter_of(item.path)].append(told)
-    return [(chapter.value, label("chapters", chapter, spoken()), rules) for chapter, rules in by_chapter.items()]
+    items = {item.path: item for item in policy.provisions}
+    parts = [chapter for chapter in Chapter if chapter is not Chapter.HEAD]
+    return [
+        (
+            chapter.value,
+            label("chapters", chapter, spoken()),
+            [_told(items[path], former.get(path)) for path in paths_of(chapter)],
+        )
+        for chapter in parts
+    ]
+
+
+def _told(item: Provision, before: Provision | None) -> Told:
+    was = said(before, spoken()) if before and before.value != item.value else ()
+    return Told(item, provision_label(item.path, spoken()), said(item, spoken()), was)
 
 
 def _offers(request: Request, version: PolicyVersion, sent: MoveForm | None) -> list[Offer]:
@@ -298,8 +314,8 @@ def compare_page(request: Request, version: PolicyVersion, other: PolicyVersion)
     }
 
 
-def _side(item: Provision | None) -> tuple[tuple[Line, ...], Provision | None]:
-    return (said(item, spoken()) if item else ()), item
+def _side(item: Provision | None) -> Told | None:
+    return Told(item, provision_label(item.path, spoken()), said(item, spoken()), ()) if item else None
 
 
 def _head_differences(before: Policy | None, after: Policy | None) -> list[tuple[str, str, str]]:
