@@ -28,13 +28,13 @@ pytestmark = pytest.mark.django_db
 WHOLE_SWAP = {**SWAP, "edition": "0"}
 
 
-def get(client: Client, name: str, version: PolicyVersion, *more: str, **query: str) -> str:
+def get(client: Client, name: str, version: PolicyVersion, /, *more: str, **query: str) -> str:
     answer = client.get(reverse(name, args=[version.public_id, *more]), query)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def send(client: Client, name: str, version: PolicyVersion, *more: str, **data: Any) -> Any:
+def send(client: Client, name: str, version: PolicyVersion, /, *more: str, **data: Any) -> Any:
     return client.post(reverse(name, args=[version.public_id, *more]), data)
 
 
@@ -155,7 +155,6 @@ def test_saving_a_chapter_as_it_is_shown_changes_nothing(
 
 
 def test_the_second_of_two_sees_both_texts_and_chooses(client: Client, draft: PolicyVersion) -> None:
-    enter(client, Role.ANALYST, person=None)
     other = Client()
     enter(other, Role.ANALYST, unit=None)
     PolicyVersion.objects.filter(pk=draft.pk).update(editions={"bobot": [2, "user:somebody"]})
