@@ -40,7 +40,7 @@ class Input:
 
     @property
     def id(self) -> str:
-        """What labels and problems point at."""
+        """What its label points at."""
         return slug(self.name)
 
 
@@ -70,7 +70,7 @@ class Rule:
     @property
     def id(self) -> str:
         """What a problem points at."""
-        return slug(self.path)
+        return place_of(self.path)
 
     @property
     def is_single(self) -> bool:
@@ -103,8 +103,13 @@ class Sum:
 
 
 def slug(name: str) -> str:
-    """Return an element's id for an entry or a path."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", f"r-{name}").lower()
+    """Return the id of an entry's input."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", f"isi-{name}").lower()
+
+
+def place_of(path: str) -> str:
+    """Return the id of the place where a rule stands; never that of an input."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", f"aturan-{path}").lower()
 
 
 def rules_of(chapter: Chapter, parent: Policy, typed: Mapping[str, str], problems: Sequence[Problem]) -> Iterator[Rule]:

@@ -102,7 +102,7 @@ def test_a_version_goes_its_way_by_keyboard_alone(page: Page, city: PolicyVersio
     page.keyboard.type("20")
     type_in(page, "Bobot Penugasan dalam Tim Kerja", "10")
     expect(page.locator("#temuan")).to_contain_text("2 aturan berubah, tidak ada kesalahan.")
-    expect(page.locator("#r-indicators-award-weight-kini")).to_contain_text("15 persen")
+    expect(page.locator("#aturan-indicators-award-weight-kini")).to_contain_text("15 persen")
     press(page, page.get_by_role("link", name="Lanjut: lihat, simulasikan, ajukan"))
     press(page, page.get_by_role("link", name="Simulasikan dampaknya"))
     press(page, page.get_by_role("button", name="Jalankan simulasi"))

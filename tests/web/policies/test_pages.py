@@ -108,7 +108,7 @@ def test_what_is_wrong_is_kept_and_said_with_place_and_remedy(client: Client, dr
     assert 'value="sebelas"' in told
     assert "sebelas bukan angka antara 0 dan 100" in told
     assert "belum dapat diajukan" in told
-    assert 'href="#r-indicators-award-weight"' in told
+    assert 'href="#aturan-indicators-award-weight"' in told
     assert "Rancangan ini belum dapat dipakai" in get(client, "policy", draft)
     assert send(client, "policy_submit", draft, **seen(draft)).status_code == 422
 
@@ -126,6 +126,12 @@ def test_the_part_that_is_patched_is_the_same_as_in_the_whole_page(client: Clien
     assert notes
     assert all(note.replace(' hx-swap-oob="true"', "").strip() in whole for note in notes)
     assert 'value="2" hx-swap-oob="true"' in part
+
+
+@pytest.mark.parametrize("chapter", list(Chapter))
+def test_no_id_is_given_twice(client: Client, draft: PolicyVersion, chapter: Chapter) -> None:
+    found = re.findall(r' id="([^"]+)"', get(client, "policy_write", draft, chapter))
+    assert len(found) == len(set(found)) > 5
 
 
 def test_numbers_are_typed_and_shown_with_a_comma(client: Client, draft: PolicyVersion) -> None:
