@@ -183,7 +183,7 @@ def _fault(problem: Problem) -> Fault:
     path = next((path for path in LAYOUTS if _belongs(problem.path, path)), "")
     name = provision_label(path, spoken()) if path else label("chapters", chapter_of(problem.path), spoken())
     return Fault(
-        wording.problem(problem, spoken()), chapter_of(problem.path), slug(path) if path else "rancangan", name
+        wording.problem(problem, spoken()), chapter_of(problem.path), place_of(path) if path else "rancangan", name
     )
 
 
