@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "nawa.audit",
     "nawa.registry",
     "nawa.accounts",
+    "nawa.rulebook",
     "nawa.evidence",
     "nawa.talent",
     "nawa.exchange",

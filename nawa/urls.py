@@ -13,4 +13,5 @@ urlpatterns = [
     path("pengguna/", include("nawa.web.users.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
     path("jejak/", include("nawa.web.trail.urls")),
+    path("kebijakan/", include("nawa.web.policies.urls")),
 ]

@@ -26,3 +26,13 @@ class AccountState(models.TextChoices):
     ACTIVE = "AKTIF", _("Aktif")
     CLOSED = "DITUTUP", _("Ditutup")
     LEFT = "PEGAWAI_KELUAR", _("Pegawai sudah keluar")
+
+
+class Tie(models.TextChoices):
+    """Why two accounts are not two people who decide apart from one another."""
+
+    ACCOUNT = "AKUN", "Akun yang sama"
+    PERSON = "ORANG", "Pegawai yang sama"
+    NAME = "NAMA", "Nama atau alamat email yang sama"
+    DELEGATION = "DELEGASI", "Yang satu memakai peran yang lain"
+    GRANT = "PEMBERIAN", "Yang satu memberi peran kepada yang lain"

@@ -25,6 +25,11 @@ class Permission(StrEnum):
     RUN_VALIDATE = "runs.validate"  # records what the committee decided
     RUN_DETERMINE = "runs.determine"  # records the PPK's decree
 
+    # policy
+    POLICY_READ = "policy.read"  # the rules by which everybody is mapped, submitted drafts, what these would change
+    POLICY_DRAFT = "policy.draft"
+    POLICY_APPROVE = "policy.approve"  # records the instrument that sets a version in force
+
     # accounts
     ACCOUNTS_OPEN = "accounts.open"  # accounts and activation slips in bulk
     ACCOUNTS_RESET = "accounts.reset"  # a new slip for somebody who is locked out
@@ -37,6 +42,7 @@ DECIDING = frozenset(
         Permission.RUN_RELEASE,
         Permission.RUN_VALIDATE,
         Permission.RUN_DETERMINE,
+        Permission.POLICY_APPROVE,
         Permission.ACCOUNTS_OPEN,
         Permission.GRANTS,
     }

@@ -47,7 +47,7 @@ class RoleForm:
 
 
 _P = Permission
-_LOOK: Final = frozenset({_P.ORGANISATION, _P.DIRECTORY, _P.MAP_COUNTS})
+_LOOK: Final = frozenset({_P.ORGANISATION, _P.DIRECTORY, _P.MAP_COUNTS, _P.POLICY_READ})
 _READ: Final = _LOOK | {_P.MAP_PEOPLE, _P.PROFILE}
 _READ_ALL: Final = _READ | {_P.UNPUBLISHED}
 
@@ -58,7 +58,7 @@ ROLES: Final[Mapping[Role, RoleForm]] = MappingProxyType(
         Role.ANALYST: RoleForm(
             "Analis kepegawaian",
             "Personnel analyst",
-            _READ_ALL | {_P.RUN_START, _P.RUN_CHECK, _P.ACCOUNTS_OPEN, _P.ACCOUNTS_RESET},
+            _READ_ALL | {_P.RUN_START, _P.RUN_CHECK, _P.POLICY_DRAFT, _P.ACCOUNTS_OPEN, _P.ACCOUNTS_RESET},
         ),
         Role.ASSESSOR: RoleForm("Asesor", "Assessor", _LOOK),
         Role.COMMITTEE_MEMBER: RoleForm("Anggota komite talenta", "Member of the talent committee", _READ_ALL),
@@ -68,11 +68,13 @@ ROLES: Final[Mapping[Role, RoleForm]] = MappingProxyType(
         Role.AGENCY_HEAD: RoleForm(
             "Kepala badan kepegawaian",
             "Head of the personnel agency",
-            _READ_ALL | {_P.RUN_CHECK, _P.RUN_RELEASE, _P.TRAIL},
+            _READ_ALL | {_P.RUN_CHECK, _P.RUN_RELEASE, _P.POLICY_APPROVE, _P.TRAIL},
         ),
         Role.PROPOSER: RoleForm("Pejabat yang berwenang (Sekda)", "Proposing official (secretary)", _READ_ALL),
         Role.APPOINTER: RoleForm(
-            "Pejabat pembina kepegawaian", "Appointing official (mayor)", _READ_ALL | {_P.RUN_DETERMINE}
+            "Pejabat pembina kepegawaian",
+            "Appointing official (mayor)",
+            _READ_ALL | {_P.RUN_DETERMINE, _P.POLICY_APPROVE},
         ),
         Role.INSPECTORATE: RoleForm("Inspektorat", "Inspectorate", _READ_ALL | {_P.TRAIL, _P.READ_LOG}),
         Role.AUDITOR: RoleForm("Auditor luar", "Outside auditor", _READ_ALL | {_P.TRAIL, _P.READ_LOG}),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nawa.accounts.enums import AccountState, DelegationKind
+from nawa.accounts.enums import AccountState, DelegationKind, Tie
 from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.roles import ROLES, Role
 from nawa.core.actor import Actor, ActorKind
@@ -219,3 +221,28 @@ def _against_ending(row: Grant | Delegation, before: datetime.date, today: datet
     if row.ended_before and (row.ended_before <= today or row.ended_before <= before):
         return [Reason("grant.ended", {"last": row.ended_before - datetime.timedelta(days=1)})]
     return [Reason("grant.past", {"today": today})] if before < today else []
+
+
+def ties_of_identity(one: User, other: User) -> set[Tie]:
+    """Return by what two accounts show that the same person may stand behind them.
+
+    Names and addresses count only where an account names no employee: two employees may share a name, and their NIP
+    tells them apart.
+    """
+    if one.pk == other.pk:
+        return {Tie.ACCOUNT}
+    if one.person_id and other.person_id:
+        return {Tie.PERSON} if one.person_id == other.person_id else set()
+    names, addresses = (
+        {plain_name(user.full_name) for user in (one, other)},
+        {one.email.casefold(), other.email.casefold()},
+    )
+    same_address = len(addresses) == 1 and addresses != {""}
+    return {Tie.NAME} if len(names) == 1 or same_address else set()
+
+
+def plain_name(name: str) -> str:
+    """Return a name without titles, accents, punctuation and capitals, its words in order of the alphabet."""
+    before_titles = unicodedata.normalize("NFKD", name.partition(",")[0]).casefold()
+    words = [word for word in before_titles.split() if not word.endswith(".")]
+    return " ".join(sorted(re.sub(r"[^a-z]", "", word) for word in words))

@@ -56,6 +56,14 @@ class Event(StrEnum):
     PASSWORD_REFUSED = "accounts.password_refused"  # noqa: S105 - an event's code
     CODE_REFUSED = "accounts.code_refused"
     NAME_REFUSED = "accounts.name_refused"  # its subject is `UNKNOWN_NAME`: the name itself is nobody's to keep
+    POLICY_SHIPPED = "rulebook.policy_shipped"
+    POLICY_DRAFTED = "rulebook.policy_drafted"
+    POLICY_SUBMITTED = "rulebook.policy_submitted"
+    POLICY_TAKEN_BACK = "rulebook.policy_taken_back"
+    POLICY_APPROVED = "rulebook.policy_approved"
+    POLICY_REFUSED = "rulebook.policy_refused"
+    POLICY_WITHDRAWN = "rulebook.policy_withdrawn"
+    POLICY_SIMULATED = "talent.policy_simulated"
 
 
 ENTRANCE: Final = frozenset(
@@ -110,6 +118,8 @@ _RUN_DETAILS: Final[Mapping[str, Detail]] = MappingProxyType(
 _LETTER: Final[Mapping[str, Detail]] = MappingProxyType(
     {"on": Detail.DATE, "dated_on": Detail.DATE, "scan": Detail.DIGEST}
 )
+_POLICY: Final[Mapping[str, Detail]] = MappingProxyType({"policy": Detail.CODE, "version": Detail.VERSION})
+_POLICY_TEXT: Final[Mapping[str, Detail]] = MappingProxyType({**_POLICY, "policy_hash": Detail.DIGEST})
 
 FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
     {
@@ -249,6 +259,47 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {},
             "Nama masuk tidak dikenal: upaya masuk ditolak.",
             "Unknown name: an attempt to log in was refused.",
+        ),
+        Event.POLICY_SHIPPED: EventForm(
+            {**_POLICY_TEXT, "state": Detail.CODE},
+            "Kebijakan bawaan {policy} versi {version} masuk buku kebijakan: {state}.",
+            "Shipped policy {policy} version {version} entered the rulebook: {state}.",
+        ),
+        Event.POLICY_DRAFTED: EventForm(
+            {**_POLICY, "parent": Detail.ID},
+            "Rancangan kebijakan {policy} versi {version} mulai disusun.",
+            "Drafting of policy {policy} version {version} begun.",
+        ),
+        Event.POLICY_SUBMITTED: EventForm(
+            {**_POLICY_TEXT, "changes": Detail.COUNT, "proposed_from": Detail.DATE},
+            "Rancangan kebijakan {policy} versi {version} diajukan: {changes} ketentuan berubah, per {proposed_from}.",
+            "Draft of policy {policy} version {version} submitted: {changes} provisions changed, from {proposed_from}.",
+        ),
+        Event.POLICY_TAKEN_BACK: EventForm(
+            _POLICY,
+            "Rancangan kebijakan {policy} versi {version} diambil kembali untuk diperbaiki.",
+            "Draft of policy {policy} version {version} taken back to be mended.",
+        ),
+        Event.POLICY_APPROVED: EventForm(
+            {**_POLICY_TEXT, "effective_from": Detail.DATE, "dated_on": Detail.DATE, "instrument": Detail.CODE}
+            | {"scan": Detail.DIGEST},
+            "Kebijakan {policy} versi {version} disahkan ({instrument}, {dated_on}), berlaku mulai {effective_from}.",
+            "Policy {policy} version {version} approved ({instrument}, {dated_on}), effective from {effective_from}.",
+        ),
+        Event.POLICY_REFUSED: EventForm(
+            {**_POLICY_TEXT, "reason": Detail.CODE},
+            "Rancangan kebijakan {policy} versi {version} ditolak: {reason}.",
+            "Draft of policy {policy} version {version} refused: {reason}.",
+        ),
+        Event.POLICY_WITHDRAWN: EventForm(
+            _POLICY,
+            "Rancangan kebijakan {policy} versi {version} ditarik.",
+            "Draft of policy {policy} version {version} withdrawn.",
+        ),
+        Event.POLICY_SIMULATED: EventForm(
+            {"on": Detail.DATE, **_POLICY_TEXT},
+            "Simulasi rancangan kebijakan {policy} versi {version} atas peta per {on} diminta.",
+            "Simulation of the draft of policy {policy} version {version} over the map as of {on} requested.",
         ),
     }
 )

@@ -45,6 +45,29 @@ class AppendOnly(models.Model):
         raise AppendOnlyError(self._meta.label)
 
 
+class KeptScan(Identified, AppendOnly):
+    """A letter as it was scanned: a PDF, a JPEG or a PNG. The name that its file had is not kept."""
+
+    content_type = models.CharField("jenis berkas", max_length=80)
+    content = models.BinaryField("isi")
+    digest = models.CharField("SHA-256", max_length=64)
+    kept_by = models.CharField("disimpan oleh", max_length=80)
+    kept_at = models.DateTimeField("disimpan pada")
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {
+        **dict.fromkeys(("content_type", "digest", "kept_by", "kept_at"), Privacy.OPAQUE),
+        "content": Privacy.SPECIFIC,  # whatever the letter says
+    }
+
+    class Meta:
+        abstract = True
+        verbose_name = "pindaian"
+        verbose_name_plural = "pindaian"
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
 class RecordedEvent(Identified, AppendOnly):
     """A deed that was done.
 

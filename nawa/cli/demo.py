@@ -29,6 +29,7 @@ from nawa.demo.truth import write_truth
 from nawa.exchange.actions import load_demo_city
 from nawa.exchange.rules import ImportRefused
 from nawa.registry.queries import population
+from nawa.rulebook.actions import ship
 from nawa.workbook.sheets import Tables
 from nawa.workbook.write import write_tables
 
@@ -112,6 +113,7 @@ def _load(tables: Tables, *, seed: int) -> None:
         except ImportRefused as refused:
             stop(str(refused), Exit.REFUSED)
         steps.update(task, description=t("Menghitung dan menerbitkan peta", "Computing and publishing maps"))
+        ship()
         players = _players(open_demo_accounts(cast(tables), by=by)) if settings.DEMO else {}
         if players:
             _show_accounts(players)

@@ -15,6 +15,7 @@ from nawa.core import clock
 from nawa.core.actor import Actor
 from nawa.core.refusal import Refusal
 from nawa.policy.keeping import kept
+from nawa.policy.problems import PolicyRefused
 from nawa.policy.sentences import label
 from nawa.policy.wording import refusal
 from nawa.talent.actions import run_mapping
@@ -115,9 +116,13 @@ def _compare(public_id: str) -> None:
     made = run_by_id(public_id, unpublished=True)
     if made is None:
         stop(t(f"Tidak ada pemetaan {public_id}.", f"There is no run {public_id}."), Exit.PROBLEMS)
+    try:
+        policy = kept(made.policy_text, made.on)
+    except (ValueError, PolicyRefused):
+        stop(_DIFFERENCES["run.policy"], Exit.PROBLEMS)
     with progress() as steps:
         steps.add_task(t("Menghitung ulang", "Computing again"), total=None)
-        found = contradictions(made, kept(made.policy_text, made.on))
+        found = contradictions(made, policy)
     if found:
         stop("\n".join(_DIFFERENCES[reason.code] for reason in found), Exit.PROBLEMS)
     same = t(

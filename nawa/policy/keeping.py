@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from nawa.engine.parameters import Parameters
 from nawa.policy.loading import Policy, made
-from nawa.policy.provisions import is_provision
+from nawa.policy.problems import PolicyRefused
+from nawa.policy.provisions import is_provision, leaves
 
 _WHOLE: Final = re.compile(r"-?[0-9]+")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -33,8 +35,40 @@ def kept(canonical: str, on: date) -> Policy:
         ValueError: the text is not canonical JSON.
         PolicyRefused: it is not a policy that this version of Nawa can use.
     """
-    held = json.loads(canonical)
-    return made(_tree(held["profile"]), on=on, alternatives=held["alternatives"], granted=_GRANTED)
+    tree, alternatives = held(canonical)
+    return made(tree, on=on, alternatives=alternatives, granted=_GRANTED)
+
+
+def held(canonical: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the whole profile of a canonical text as plain data, and the alternatives chosen; both to change at will.
+
+    Raises:
+        ValueError: the text is not canonical JSON.
+    """
+    document = json.loads(canonical)
+    return _tree(document["profile"]), document["alternatives"]
+
+
+def begins_on(canonical: str) -> date:
+    """Return the first day on which every provision of a canonical text has a value."""
+    tree, _alternatives = held(canonical)
+    first: list[date] = [min(node["values"]) for _path, node in leaves(tree) if is_provision(node)]
+    return max(first)
+
+
+def alternatives_of(policy: Policy) -> Iterator[tuple[str, Parameters]]:
+    """Yield each alternative that a policy states and does not use, with the parameters that it would give.
+
+    One that would contradict the rest of the policy is left out.
+    """
+    tree, chosen = held(policy.canonical.decode("ascii"))
+    on = max(item.since for item in policy.provisions)
+    names = {rival.name for item in policy.provisions for rival in item.alternatives if rival.value != item.value}
+    for name in sorted(names - set(chosen)):
+        try:
+            yield name, made(tree, on=on, alternatives=[*chosen, name], granted=_GRANTED).parameters
+        except PolicyRefused:
+            continue
 
 
 def _tree(node: Mapping[str, Any]) -> dict[str, Any]:

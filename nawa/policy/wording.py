@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from nawa.engine.explain import Argument, Reason
+from nawa.policy.problems import Problem
 from nawa.policy.sentences import Language, label, sentence
 
 _GROUPS: Final = {
@@ -35,6 +36,17 @@ def refusal(code: str, arguments: Mapping[str, object], language: Language = "id
     """Return the sentence for why a deed may not happen, by the reason's code and arguments."""
     words = {name: _worded_plainly(name, value, language) for name, value in arguments.items()}
     return sentence("refusals", code, language, **words)
+
+
+def problem(found: Problem, language: Language = "id") -> str:
+    """Return what is wrong with a policy, and the remedy, in words for people: no path, codes by their labels."""
+    arguments: dict[str, object] = dict(found.arguments)
+    for name, group in (("axis", "axes"), ("indicator", "indicators")):
+        if name in arguments:
+            arguments[name] = label(group, arguments[name], language)
+    if isinstance(total := arguments.get("total"), float):
+        arguments["total"] = number(Decimal(str(total)), language)
+    return sentence("problems", found.code, language, **arguments)
 
 
 def raw(value: Argument, unit: Argument | None, language: Language = "id") -> str:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from nawa.audit import actions as audit
 from nawa.audit.enums import Event
-from nawa.core import clock, leases, locks
+from nawa.core import clock, leases, locks, scans
 from nawa.core.actor import Actor
 from nawa.core.models import OPEN, RunState
 from nawa.core.refusal import Reason, Refusal, refuse_if
 from nawa.core.sheets import Changes, upsert
 from nawa.engine.trace import ENGINE_VERSION
-from nawa.policy.loading import Policy, load
+from nawa.policy.loading import Policy
 from nawa.policy.problems import PolicyRefused
 from nawa.proof.sealing import new_key
+from nawa.rulebook import actions as rulebook
+from nawa.rulebook.models import PolicyVersion
+from nawa.rulebook.queries import in_force
+from nawa.rulebook.rules import policy_of
 from nawa.talent import rules, tasks
 from nawa.talent.enums import CONTEST_DAYS, MOVES, Failure, Stage
 from nawa.talent.frames import SHEET_MAPS
-from nawa.talent.models import Cycle, MappingRun, RunStage, Scan
+from nawa.talent.models import Cycle, MappingRun, RunStage, Scan, Simulation
+from nawa.talent.queries import latest_visible
 from nawa.talent.rules import Letter
 from nawa.workbook.sheets import Tables
 
@@ -57,7 +61,7 @@ def open_cycle(
 
 @transaction.atomic
 def request_run(*, cycle: Cycle, policy: str, on: datetime.date, by: Actor) -> MappingRun:
-    """Ask for a map as of a day, under a shipped policy by its name (`semarang`, `bkn-411-2025+renormalise`).
+    """Ask for a map as of a day, under the version of a policy (`semarang`) that is in force on that day.
 
     A worker computes it. Its task stands in the same database, so that both are there or neither.
 
@@ -155,36 +159,75 @@ def advance(
     return reached
 
 
-def tick(*, at: datetime.datetime) -> list[MappingRun]:
-    """Take care of runs whose worker was killed, and return them: put back in the queue, or ended after three tries."""
-    return [run for run in leases.silent(MappingRun, at=at) if _taken_care_of(run, at)]
+@transaction.atomic
+def simulate(*, version: PolicyVersion, by: Actor, base: MappingRun | None = None) -> Simulation:
+    """Ask what a version would change in a run's map (the newest unless named); former simulations of it go.
+
+    Raises:
+        Refusal: as `rules.reasons_against_simulating`.
+    """
+    locks.hold(f"simulation {version.public_id}")
+    version, base = PolicyVersion.objects.get(pk=version.pk), base or latest_visible(unpublished=True)
+    former = Simulation.objects.filter(version=version)
+    underway = former.filter(state__in=OPEN).exists()
+    refuse_if(rules.reasons_against_simulating(version, base, underway=underway))
+    former.delete()
+    asked = Simulation.objects.create(
+        base=cast("MappingRun", base),
+        version=version,
+        policy_text=version.text,
+        policy_digest=version.digest,
+        started_by=str(by),
+        started_at=clock.now(),
+        heartbeat_at=clock.now(),
+    )
+    details = {"on": asked.base.on, "policy": version.code, "version": version.version, "policy_hash": version.digest}
+    audit.record(Event.POLICY_SIMULATED, subject=asked, by=by, details=details)
+    tasks.simulate.enqueue(asked.public_id)
+    return asked
 
 
 @transaction.atomic
-def _taken_care_of(run: MappingRun, at: datetime.datetime) -> bool:
+def cancel_simulation(*, simulation: Simulation, by: Actor) -> None:
+    """Ask for a simulation to be stopped; nothing happens where it has ended."""
+    leases.ask_to_cancel(simulation, by=str(by), at=clock.now())
+
+
+def tick(*, at: datetime.datetime) -> list[MappingRun | Simulation]:
+    """Take care of runs whose worker was killed, and return them: put back in the queue, or ended after three tries."""
+    silent: list[MappingRun | Simulation] = list(leases.silent(MappingRun, at=at))
+    silent += leases.silent(Simulation, at=at)
+    return [run for run in silent if _taken_care_of(run, at)]
+
+
+@transaction.atomic
+def _taken_care_of(run: MappingRun | Simulation, at: datetime.datetime) -> bool:
     if run.cancel_asked_at:
         return _given_up(run, RunState.CANCELLED, at)
     if run.state == RunState.RUNNING and run.attempts >= leases.ATTEMPTS:
         return _given_up(run, RunState.FAILED, at, failure=Failure.ABANDONED)
     if leases.put_back(run, at=at):
-        tasks.perform.enqueue(run.public_id)
+        (tasks.simulate if isinstance(run, Simulation) else tasks.perform).enqueue(run.public_id)
         return True
     return False
 
 
-def _given_up(run: MappingRun, state: RunState, at: datetime.datetime, **values: str) -> bool:
+def _given_up(run: MappingRun | Simulation, state: RunState, at: datetime.datetime, **values: str) -> bool:
     ended = leases.give_up(run, state, at=at, **values)
     if ended:
         tasks.tell_end(run, state, **values)
     return ended
 
 
-def _policy(name: str, on: datetime.date) -> Policy:
-    plain, *alternatives = name.split("+")
+def _policy(code: str, on: datetime.date) -> Policy:
+    """Return the version of a policy that is in force on a day."""
+    rulebook.ship()
+    version = in_force(code, on=on)
     try:
-        return load(plain, on=on, alternatives=alternatives)
+        refuse_if([] if version else [Reason("run.policy_refused", {"policy": code})])
+        return policy_of(cast("PolicyVersion", version), on=on)
     except PolicyRefused as refused:
-        raise Refusal([Reason("run.policy_refused", {"policy": plain})]) from refused
+        raise Refusal([Reason("run.policy_refused", {"policy": code})]) from refused
 
 
 @transaction.atomic
@@ -233,13 +276,15 @@ def _queued(
 
 
 def _kept(scan: bytes, *, by: Actor, at: datetime.datetime) -> Scan:
-    return Scan.objects.create(
-        content_type=rules.content_type(scan),
+    kept = Scan(
+        content_type=scans.content_type(scan),
         content=scan,
-        digest=hashlib.sha256(scan).hexdigest(),
+        digest=scans.digest(scan),
         kept_by=str(by),
         kept_at=at,
     )
+    kept.save()
+    return kept
 
 
 def _told(run: MappingRun, reached: RunStage) -> Mapping[str, Any]:

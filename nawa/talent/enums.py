@@ -22,10 +22,13 @@ class Step(models.TextChoices):
     READ = "BACA", "Membaca catatan"
     COMMIT = "KUNCI", "Mengunci masukan"
     MAP = "HITUNG", "Menghitung peta"
+    RIVALS = "TANDINGAN", "Menguji nilai tandingan"  # of a simulation
     KEEP = "SIMPAN", "Menyimpan hasil"
 
 
-PROGRESS: Final[Mapping[Step, int]] = MappingProxyType({Step.READ: 5, Step.COMMIT: 25, Step.MAP: 45, Step.KEEP: 60})
+PROGRESS: Final[Mapping[Step, int]] = MappingProxyType(
+    {Step.READ: 5, Step.COMMIT: 25, Step.MAP: 45, Step.RIVALS: 50, Step.KEEP: 60}
+)
 """Percent done when a step begins, as measured on the demo city."""
 
 

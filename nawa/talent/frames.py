@@ -14,6 +14,7 @@ from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
 from nawa.audit.rules import details_of, instant
 from nawa.core.refusal import Reason
+from nawa.core.scope import Scope
 from nawa.core.sheets import SheetMap, read
 from nawa.engine.parameters import Parameters
 from nawa.engine.pipeline import map_talent
@@ -28,6 +29,8 @@ from nawa.talent import models
 from nawa.talent.enums import MOVES, Stage
 from nawa.talent.models import MappingResult, MappingRun, RunStage
 from nawa.talent.queries.inputs import kept_records
+from nawa.talent.queries.maps import everybody
+from nawa.talent.queries.places import places
 from nawa.workbook.records import records_from
 from nawa.workbook.sheets import Tables
 
@@ -209,3 +212,29 @@ def _scans_told(events: Sequence[RecordedEvent]) -> str:
 def _scans_stored(run: MappingRun) -> str:
     stages = RunStage.objects.filter(run=run, scan__isnull=False).order_by("pk")
     return " ".join(hashlib.sha256(content).hexdigest() for content in stages.values_list("scan__content", flat=True))
+
+
+def moves(before: pl.DataFrame, after: pl.DataFrame) -> tuple[int, int, int]:
+    """Return how many of the people on two maps have another box, and how many of these a higher and a lower one."""
+    both = before.select("subject", "box").join(after.select("subject", "box"), on="subject", suffix="_after")
+    changed = pl.col("box").ne_missing(pl.col("box_after"))
+    counted = both.select(changed.sum(), up=(pl.col("box_after") > pl.col("box")).sum(),
+                          down=(pl.col("box_after") < pl.col("box")).sum())  # fmt: skip
+    return counted.row(0)[0], counted.row(0)[1], counted.row(0)[2]
+
+
+def simulated_rows(mapped: pl.DataFrame, base: MappingRun) -> bytes:
+    """Return the rows of `Simulation` for a map over a run's kept input: everybody on either (three queries)."""
+    people = everybody(base, within=places(scope=Scope.everything()))
+    former = people.select("person_id", "unit_id", "position_id", box_before="box", status_before="status")
+    columns = ("subject", "box", "status", "performance_score", "potential_score")
+    after = mapped.select(columns).join(homes(), on="subject", how="inner").drop("subject")
+    joined = former.join(after, on="person_id", how="full", coalesce=True, suffix="_now")
+    sexes = pl.DataFrame(
+        list(Person.objects.values_list("pk", "sex")), schema={"person_id": pl.Int64, "sex": pl.String}, orient="row"
+    )
+    placed = joined.with_columns(
+        pl.coalesce("unit_id", "unit_id_now").alias("unit_id"),
+        pl.coalesce("position_id", "position_id_now").alias("position_id"),
+    ).drop("unit_id_now", "position_id_now")
+    return _parquet(placed.join(sexes, on="person_id", how="left").sort("person_id"))

@@ -5,22 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from nawa.core import clock
 from nawa.core.constraints import NAME
 from nawa.core.refusal import Reason
+from nawa.core.scans import reasons_against_scan
+from nawa.rulebook.models import PolicyVersion
 from nawa.talent.enums import MOVES, Move, Stage, Withdrawal
 from nawa.talent.models import MappingRun, RunStage
-
-MOST_BYTES: Final = 5 * 1024 * 1024
-"""Bytes that a scan may have."""
-
-_SIGNATURES: Final = (
-    (b"%PDF-", "application/pdf"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +22,6 @@ class Letter:
     number: str = ""
     dated_on: datetime.date | None = None
     scan: bytes = b""
-
-
-def content_type(scan: bytes) -> str:
-    """Return the media type of a scan by what it holds; empty for anything but PDF, JPEG and PNG."""
-    return next((kind for signature, kind in _SIGNATURES if scan.startswith(signature)), "")
 
 
 def current(way: Sequence[RunStage]) -> Stage | None:
@@ -61,6 +48,13 @@ def reasons_against_requesting(
     elif (on.year, on.month) > (month_on.year, month_on.month):
         reasons.append(Reason("run.after_month", {"month": month_on}))
     return reasons
+
+
+def reasons_against_simulating(version: PolicyVersion, base: MappingRun | None, *, underway: bool) -> list[Reason]:
+    """Return why a version cannot be simulated: `policy.unusable`, `policy.no_map` or `policy.simulating`."""
+    reasons = [] if version.text else [Reason("policy.unusable")]
+    reasons += [] if base else [Reason("policy.no_map")]
+    return reasons + ([Reason("policy.simulating")] if underway else [])
 
 
 def reasons_against_cancelling(run: MappingRun) -> list[Reason]:
@@ -121,13 +115,7 @@ def _reasons_against_letter(way: Sequence[RunStage], letter: Letter, on: datetim
         reasons.append(Reason("letter.future", {"today": on}))
     elif earliest and letter.dated_on < earliest:
         reasons.append(Reason("letter.early", {"earliest": earliest}))
-    if not letter.scan:
-        reasons.append(Reason("letter.scan"))
-    elif len(letter.scan) > MOST_BYTES:
-        reasons.append(Reason("letter.size", {"megabytes": MOST_BYTES // 1024**2}))
-    elif not content_type(letter.scan):
-        reasons.append(Reason("letter.kind"))
-    return reasons
+    return reasons + reasons_against_scan(letter.scan)
 
 
 def contest_through(way: Sequence[RunStage]) -> datetime.date | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 import polars as pl
 from django.db import DatabaseError, transaction
@@ -20,15 +22,20 @@ from nawa.core.models import RunState
 from nawa.engine.pipeline import map_talent
 from nawa.engine.tables import Records
 from nawa.engine.trace import ENGINE_VERSION, RunRecord, result_hash
-from nawa.policy.loading import Policy, load
+from nawa.policy.keeping import alternatives_of, kept
+from nawa.policy.loading import Policy
 from nawa.policy.problems import PolicyRefused
 from nawa.proof.commitments import commit
 from nawa.talent import frames
 from nawa.talent.enums import PROGRESS, Failure, Stage, Step
-from nawa.talent.models import MappingInput, MappingResult, MappingRun, RunStage
+from nawa.talent.models import MappingInput, MappingResult, MappingRun, RunStage, Simulation
+from nawa.talent.queries.inputs import kept_records
+from nawa.talent.queries.simulations import policy_of
 
 WORKER: Final = Actor.system("worker")
 """Who ends a run that has no result."""
+
+AnyRun: TypeAlias = MappingRun | Simulation
 
 _log = logging.getLogger(__name__)
 
@@ -57,10 +64,45 @@ def carry_out(run: MappingRun, policy: Policy | None = None, *, at: datetime.dat
     Without `policy` it is loaded by the name that the run keeps; `at` is the instant of its result, now unless given.
     A run that was lost to another worker is left to it.
     """
+
+    def work() -> None:
+        rules = policy or _policy_of(run)
+        _keep(run, rules, _outcome(run, rules), at=at)
+
+    _attempt(run, work)
+
+
+@task()
+def simulate(simulation_id: str) -> None:
+    """Carry out a queued simulation by its opaque id; do nothing where another worker has it, or it has ended."""
+    simulation = leases.take(Simulation, simulation_id, at=clock.now())
+    if simulation is not None:
+        _attempt(simulation, partial(_simulate, simulation))
+
+
+def _simulate(simulation: Simulation) -> None:
+    _begin(simulation, Step.READ)
+    base = simulation.base
+    policy = policy_of(simulation)
+    records = kept_records(base)
+    _begin(simulation, Step.MAP)
+    mapped = map_talent(records, policy.parameters, on=base.on).map
+    rivals = []
+    for name, other in alternatives_of(policy):
+        _begin(simulation, Step.RIVALS)
+        rivals.append([name, *frames.moves(mapped, map_talent(records, other, on=base.on).map)])
+    _begin(simulation, Step.KEEP)
+    rows = frames.simulated_rows(mapped, base)
+    leases.end(
+        simulation, RunState.SUCCEEDED, at=clock.now(), progress=100, people=mapped.height, rows=rows, rivals=rivals
+    )
+
+
+def _attempt(run: AnyRun, work: Callable[[], None]) -> None:
+    """Do the work of a run that is held, and end it as cancelled or failed where it does not come to its end."""
     try:
         with leases.alive(run):
-            rules = policy or _policy_of(run)
-            _keep(run, rules, _outcome(run, rules), at=at)
+            work()
     except LeaseLostError:
         _log.warning("run %s was lost to another worker", run.public_id)
     except (CancelAskedError, KeyboardInterrupt) as stopped:
@@ -72,7 +114,7 @@ def carry_out(run: MappingRun, policy: Policy | None = None, *, at: datetime.dat
         end_without_result(run, RunState.FAILED, _failure(broken))
 
 
-def end_without_result(run: MappingRun, state: RunState, failure: str = "") -> None:
+def end_without_result(run: AnyRun, state: RunState, failure: str = "") -> None:
     """End a run that is held, unless it was lost meanwhile, and record that."""
     try:
         with transaction.atomic():
@@ -82,8 +124,10 @@ def end_without_result(run: MappingRun, state: RunState, failure: str = "") -> N
         _log.warning("run %s was lost to another worker", run.public_id)
 
 
-def tell_end(run: MappingRun, state: RunState, failure: str = "") -> None:
-    """Record that a run ended without a result."""
+def tell_end(run: AnyRun, state: RunState, failure: str = "") -> None:
+    """Record that a run ended without a result; a simulation is no deed of record beyond its having been asked for."""
+    if isinstance(run, Simulation):
+        return
     details = {"on": run.on, "state": str(state), "failure": failure or str(state)}
     audit.record(Event.RUN_ENDED_WITHOUT_RESULT, subject=run, by=WORKER, details=details)
 
@@ -97,13 +141,12 @@ def _failure(broken: Exception) -> Failure:
 
 
 def _policy_of(run: MappingRun) -> Policy:
-    """Return the policy that the run names.
+    """Return the policy that the run keeps.
 
     Raises:
-        PolicyRefused: it is not at hand any more, or says something else now.
+        PolicyRefused: it says something else than when the run was asked for, or cannot be used any more.
     """
-    name, *alternatives = run.policy_id.split("+")
-    policy = load(name, on=run.on, alternatives=alternatives)
+    policy = kept(run.policy_text, run.on)
     if policy.hash != run.policy_hash:
         raise PolicyRefused([])
     return policy
@@ -129,7 +172,7 @@ def _outcome(run: MappingRun, policy: Policy) -> _Outcome:
     return _Outcome(record, records, places, mapped)
 
 
-def _begin(run: MappingRun, step: Step) -> None:
+def _begin(run: AnyRun, step: Step) -> None:
     leases.report(run, step=step, progress=PROGRESS[step], at=clock.now())
 
 

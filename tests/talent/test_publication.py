@@ -15,6 +15,7 @@ from nawa.audit.rules import sentence
 from nawa.core import clock, leases
 from nawa.core.models import RunState
 from nawa.core.refusal import Refusal
+from nawa.core.scans import MOST_BYTES, content_type
 from nawa.core.scope import Scope
 from nawa.evidence.models import PerformanceRating
 from nawa.policy import Policy
@@ -23,7 +24,7 @@ from nawa.talent.actions import advance, run_mapping
 from nawa.talent.enums import KNOWN, MOVES, WAY, Stage, Withdrawal
 from nawa.talent.models import Cycle, MappingResult, MappingRun, RunStage
 from nawa.talent.queries.places import places
-from nawa.talent.rules import MOST_BYTES, Letter, content_type
+from nawa.talent.rules import Letter
 from nawa.workbook.sheets import Tables
 from tests.publishing import PDF, walk, walker
 from tests.talent.conftest import BY, DAY

@@ -38,7 +38,7 @@ def account(role: Role | None, unit: str | None = None, person: Person | None = 
     over = unit or (UNIT if role and ROLES[role].of_unit else None)
     username = person.nip if person else f"{role or 'PEGAWAI'}-{over or 'semua'}"
     user, _ = User.objects.get_or_create(
-        username=username, defaults={"person": person, "name": "" if person else "Uji"}
+        username=username, defaults={"person": person, "name": "" if person else f"Uji {role or over}"}
     )
     if role and not user.grants.filter(role=role, unit__code=over).exists():
         Grant.objects.create(

@@ -18,6 +18,8 @@ from nawa.accounts.models import Grant, User
 from nawa.accounts.roles import ROLES, Role
 from nawa.audit.models import RecordedEvent
 from nawa.registry.models import Position, Unit
+from nawa.rulebook.actions import ship
+from nawa.rulebook.models import PolicyVersion
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingResult, MappingRun
 from tests.web.roles import enter
@@ -38,6 +40,7 @@ GIVERS: Final = frozenset({Role.ADMINISTRATOR})
 
 WATCHERS: Final = frozenset({Role.INSPECTORATE, Role.AUDITOR})
 TRAIL: Final = WATCHERS | {Role.AGENCY_HEAD, Role.ADMINISTRATOR}
+APPROVERS: Final = frozenset({Role.AGENCY_HEAD, Role.APPOINTER})
 
 EVERYBODY, ENTERED, EMPLOYEES = "everybody", "whoever has logged in", "employees, for what is theirs"
 
@@ -104,6 +107,21 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "own_roles": ENTERED,
     "role_delegate": ENTERED,  # of what is one's own: the holder, or whoever gives roles
     "delegation_end": ENTERED,
+    "policies": COUNTS,
+    "policy": COUNTS,
+    "policy_compare": COUNTS,
+    "policy_instrument": COUNTS,
+    "policy_simulation": COUNTS,
+    "policy_affected": SCORES,
+    "policy_draft": STARTERS,
+    "policy_write": STARTERS,
+    "policy_submit": STARTERS,
+    "policy_take_back": STARTERS,
+    "policy_withdraw": STARTERS,
+    "policy_simulate": STARTERS,
+    "policy_simulate_cancel": STARTERS,
+    "policy_approve": APPROVERS,
+    "policy_refuse": APPROVERS,
 }
 
 
@@ -120,7 +138,11 @@ def addresses() -> dict[str, URLPattern]:
 
 def address(name: str, run: MappingRun) -> str:
     """The address, with what it names taken from the mapped city."""
+    ship()
     known: dict[str, str] = {
+        "policy_id": PolicyVersion.objects.get(code="semarang").public_id,
+        "chapter": "bobot",
+        "listing": "berpindah",
         "public_id": MappingResult.objects.filter(run=run, box=9).values_list("person__public_id", flat=True)[0],
         "run_id": run.public_id,
         "cycle_id": run.cycle.public_id,

@@ -13,6 +13,7 @@ from nawa.accounts.queries.access import (
     open_on,
     roles_of,
     scopes_of,
+    ties,
     unended,
     valid,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "second_factors",
     "standing",
     "state_of",
+    "ties",
     "unended",
     "unused_codes",
     "valid",

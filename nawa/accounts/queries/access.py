@@ -12,7 +12,8 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from nawa.accounts.enums import DelegationKind
+from nawa.accounts import rules
+from nawa.accounts.enums import DelegationKind, Tie
 from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.permissions import DECIDING, Permission
 from nawa.accounts.roles import ROLES, Role
@@ -177,3 +178,27 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
         public_id__in={actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
     )
     return {f"user:{user.public_id}": user.full_name for user in users}
+
+
+def ties(
+    actors: Iterable[str], to: str, *, asked: Permission, since: datetime.date, on: datetime.date
+) -> frozenset[Tie]:
+    """Return what ties any of these actors (`user:abc`), who asked for something, to one who decides on a day.
+
+    Tied is whoever, between the day since which it was asked for and the day of the decision, used a role of one of
+    them, or lent one of them the very role with which it was asked for; and who decides by a role that one of them
+    gave. Parts of the system are tied to nobody. Three queries.
+    """
+    ids = {actor.removeprefix("user:") for actor in (*actors, to) if actor.startswith("user:")}
+    users = {f"user:{user.public_id}": user for user in User.objects.select_related("person").filter(public_id__in=ids)}
+    if to not in users:
+        return frozenset()
+    own, others = users[to], [users[actor] for actor in actors if actor in users]
+    found = {tie for other in others for tie in rules.ties_of_identity(other, own)}
+    roles = [role for role, form in ROLES.items() if asked in form.permissions]
+    lent = Q(to=own, grant__user__in=others) | Q(to__in=others, grant__user=own, grant__role__in=roles)
+    if Delegation.objects.filter(lent, started_on__lte=on, ended_before__gt=since).exists():
+        found.add(Tie.DELEGATION)
+    if Grant.objects.filter(valid(on), user=own, granted_by__in=[actor for actor in actors if actor != to]).exists():
+        found.add(Tie.GRANT)
+    return frozenset(found)

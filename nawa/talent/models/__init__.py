@@ -2,6 +2,7 @@
 
 from nawa.talent.models.cycles import Cycle, RunStage, Scan
 from nawa.talent.models.runs import FinishedRunError, MappingInput, MappingResult, MappingRun
+from nawa.talent.models.simulations import Simulation
 from nawa.talent.models.statements import EarlierMap, EarlierPool, Preference
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "Preference",
     "RunStage",
     "Scan",
+    "Simulation",
 ]

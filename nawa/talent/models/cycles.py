@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from nawa.audit.models import AppendOnly
+from nawa.audit.models import AppendOnly, KeptScan
 from nawa.core.constraints import CODE, NAME
 from nawa.core.models import Identified
 from nawa.core.privacy import Privacy
@@ -44,26 +44,11 @@ class Cycle(Identified):
         return f"{self.month_on:%Y-%m}"
 
 
-class Scan(Identified, AppendOnly):
-    """A letter as it was scanned: a PDF, a JPEG or a PNG. The name that its file had is not kept."""
+class Scan(KeptScan):
+    """The letter with which a run came to a stage."""
 
-    content_type = models.CharField("jenis berkas", max_length=CODE)
-    content = models.BinaryField("isi")
-    digest = models.CharField("SHA-256", max_length=64)
-    kept_by = models.CharField("disimpan oleh", max_length=80)
-    kept_at = models.DateTimeField("disimpan pada")
-
-    privacy: ClassVar[Mapping[str, Privacy]] = {
-        **dict.fromkeys(("content_type", "digest", "kept_by", "kept_at"), Privacy.OPAQUE),
-        "content": Privacy.SPECIFIC,  # whatever the letter says
-    }
-
-    class Meta:
-        verbose_name = "pindaian"
-        verbose_name_plural = "pindaian"
-
-    def __str__(self) -> str:
-        return self.public_id
+    class Meta(KeptScan.Meta):
+        pass
 
 
 class RunStage(AppendOnly):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nawa.core import clock
+from nawa.core.scans import MOST_BYTES
+from nawa.policy import wording
 from nawa.policy.loading import load, shipped
 from nawa.policy.sentences import label
+from nawa.rulebook.models import PolicyVersion
+from nawa.rulebook.queries import profiles
 from nawa.talent.enums import CONTEST_DAYS, MOVES, Stage, Withdrawal
-from nawa.talent.rules import MOST_BYTES, Letter
+from nawa.talent.rules import Letter
 from nawa.web.kit.languages import spoken
 
 _FINAL: Final = (Stage.PUBLISHED, Stage.WITHDRAWN)
@@ -43,16 +46,26 @@ class OpenForm(forms.Form):
         field.choices = [(f"{month}", month_label(month)) for month in months]
 
 
-@cache
-def policies() -> tuple[tuple[str, str], ...]:
-    """Return the names and labels of the shipped policies."""
-    return tuple((name, load(name, on=clock.today()).label) for name in shipped())
+def policies() -> list[tuple[str, str]]:
+    """Return the policies that are in force, by code, each with its version; the shipped ones while there are none."""
+    found = [(row.code, _in_force(row)) for row in profiles(on=clock.today())]
+    return found or [(name, load(name, on=clock.today()).label) for name in shipped()]
+
+
+def _in_force(version: PolicyVersion) -> str:
+    since = wording.day(version.effective_from or clock.today(), spoken())
+    words = {"label": version.label, "version": version.version, "since": since}
+    return _("%(label)s: versi %(version)s sejak %(since)s") % words
 
 
 class StartForm(forms.Form):
     """A policy and a reference date."""
 
-    policy = forms.ChoiceField(label=_("Kebijakan"), choices=policies)
+    policy = forms.ChoiceField(
+        label=_("Kebijakan"),
+        choices=policies,
+        help_text=_("Yang dipakai adalah versi yang berlaku pada tanggal acuan."),
+    )
     on = _day_field(_("Tanggal acuan"))
 
 

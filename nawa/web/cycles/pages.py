@@ -111,7 +111,10 @@ def cycle_page(
     """Return what the page of a cycle shows; `form` is one that came back refused, with the reasons."""
     runs = list(cycle.runs.all())
     newest = runs[0] if runs else None
-    wanted = {"on": min(cycle.month_on, clock.today()), "policy": newest.policy_id if newest else None}
+    wanted = {
+        "on": min(cycle.month_on, clock.today()),
+        "policy": newest.policy_id.partition("+")[0] if newest else None,
+    }
     may_start = request.access.scope(Permission.RUN_START).all_units
     return {
         "cycle": cycle,

@@ -44,11 +44,12 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     )),
     (_("Aturan"), (
         Place(_("Pengguna"), "users", "key", Permission.ACCOUNTS_RESET, "pengguna"),
+        Place(_("Kebijakan"), "policies", "rules", Permission.POLICY_READ, "kebijakan"),
     )),
 )  # fmt: skip
 """Grouped by the way data walks; Beranda stands before them."""
 
-BAR: Final = ("map", "directory", "mine", "organisation", "cycles", "trail", "users")
+BAR: Final = ("map", "directory", "mine", "organisation", "cycles", "policies", "trail", "users")
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
 from nawa.core import clock, ids
+from nawa.rulebook.actions import ship
 from nawa.talent.actions import tick
 
 PAUSE: Final = 1.0
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         parser.add_argument("--parent", type=int, help="Berhenti bila proses induk ini tidak ada lagi")
 
     def handle(self, *_: Any, parent: int | None = None, **__: Any) -> None:
-        """Work until a signal comes (a task that is under way is finished), or the parent is gone."""
+        """Bring shipped policies into the rulebook, then work until a signal comes (a task under way is finished)."""
+        ship()
         worker = _worker()
         worker.configure_signals()
         ticked = float("-inf")
