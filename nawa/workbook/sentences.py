@@ -397,6 +397,10 @@ UNREADABLE: Final[Mapping[str, Mapping[Language, str]]] = {
         "Sheet {sheet} in '{name}' has {rows} rows, more than the limit of {limit}. "
         "Remove empty rows below the data, or split the file.",
     ),
+    "NOT_ONLY_CSV": _plainly(
+        "'{name}' berisi '{found}', yang bukan berkas CSV. Isi zip hanya berkas .csv yang bernama seperti lembarnya.",
+        "'{name}' holds '{found}', which is not a CSV file. Put only .csv files named as the sheets into the zip.",
+    ),
     "BOMB": _plainly(
         "'{name}' mengembang tidak wajar saat dibuka ({part}) dan ditolak. Simpan ulang dari Excel.",
         "'{name}' expands beyond reason when opened ({part}) and was refused. Save it again from Excel.",
