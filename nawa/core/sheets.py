@@ -248,7 +248,8 @@ def compare(sheet_map: SheetMap, frame: pl.DataFrame, *, kept: Mapping[str, pl.S
     joined = wanted.join(keyed, on=list(sheet_map.key), how="left", nulls_equal=True, maintain_order="left")
     lacking = [pl.col(was(name)).alias(name) for name in columns if name not in wanted.columns]
     there = joined["pk"].is_not_null()
-    left = [pl.when(there & mask).then(was(name)).otherwise(name).alias(name) for name, mask in (kept or {}).items()]
+    given = {name: mask for name, mask in (kept or {}).items() if name in wanted.columns}
+    left = [pl.when(there & mask).then(was(name)).otherwise(name).alias(name) for name, mask in given.items()]
     joined = joined.with_columns(*lacking, *left).with_columns(_defaults(sheet_map))
     return joined.with_columns(canonical.rows(joined.select(columns)).alias("after"))
 
@@ -400,9 +401,13 @@ def _add(sheet_map: SheetMap, rows: pl.DataFrame, constants: Mapping[str, Any]) 
     bulk.insert(sheet_map.model, blanked.select(list(attributes)).rename(attributes), constants)
 
 
+def as_attributes(sheet_map: SheetMap, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return planned rows as the model's attributes, primary key and links included, unknowns as the model has them."""
+    attributes = _attributes(sheet_map)
+    return rows.with_columns(_null_to_blank(sheet_map)).select(list(attributes)).rename(attributes)
+
+
 def _correct(sheet_map: SheetMap, rows: pl.DataFrame, constants: Mapping[str, Any]) -> None:
     """Write the rows, whose `pk` exists, with all their links."""
     reset = {"verified_by": "", "verified_at": None} if issubclass(sheet_map.model, Fact) else {}
-    attributes = _attributes(sheet_map)
-    blanked = rows.with_columns(_null_to_blank(sheet_map)).select(list(attributes)).rename(attributes)
-    bulk.correct(sheet_map.model, blanked, {**reset, **constants})
+    bulk.correct(sheet_map.model, as_attributes(sheet_map, rows), {**reset, **constants})

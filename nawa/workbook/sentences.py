@@ -337,6 +337,20 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         ),
         _ADD_OR_MEND,
     ),
+    "OWN_RELATIVE": _error(
+        (
+            "Pegawai disebut sebagai kerabat dirinya sendiri.",
+            "An employee is named as a relative of their own.",
+        ),
+        ("Perbaiki nip_kerabat.", "Correct nip_kerabat."),
+    ),
+    "ORDER_STORED": _error(
+        (
+            "Bersama yang sudah tersimpan, masa ini berakhir ({end}) sebelum mulai ({start}).",
+            "Together with what is stored, this ends ({end}) before it starts ({start}).",
+        ),
+        ("Isi kedua tanggalnya di berkas.", "Give both dates in the file."),
+    ),
     "RULE_BROKEN": _error(
         ("Basis data menolak isi berkas: {rule}", "The database refuses what the file says: {rule}"),
         ("Perbaiki barisnya, lalu impor lagi.", "Correct the row and import again."),
