@@ -8,5 +8,6 @@ urlpatterns = [
     path("pegawai/", include("nawa.web.people.urls")),
     path("saya/", include("nawa.web.mine.urls")),
     path("peta/", include("nawa.web.map.urls")),
+    path("impor/", include("nawa.web.imports.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
 ]

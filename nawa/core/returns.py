@@ -73,12 +73,18 @@ def newer(sheet_map: SheetMap, back: Back, *, import_id: str) -> list[str]:
 def references(sheet_map: SheetMap, back: Back, beside: dict[type[models.Model], set[int]]) -> Iterator[Reference]:
     """Yield what names rows that would be removed, apart from rows that are taken back too (`beside`, by model)."""
     added = back.added
-    for relation in sheet_map.model._meta.related_objects if added else ():
+    for relation in _relations(sheet_map.model) if added else ():
         model, name = relation.related_model, relation.field.attname
         own = beside.get(model, set())
         naming = [pair for keys in _parts(added) for pair in _naming(model, name, keys)]
         if named := {target for pk, target in naming if pk not in own}:
             yield Reference(model, tuple(sorted(named)))
+
+
+def _relations(model: type[models.Model]) -> list[Any]:
+    """Return every foreign key to a model, those without a name for the way back too."""
+    fields = model._meta.get_fields(include_hidden=True)
+    return [one for one in fields if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)]
 
 
 def take_back(sheet_map: SheetMap, back: Back) -> None:

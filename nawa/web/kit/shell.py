@@ -30,6 +30,9 @@ class Place:
 
 
 RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
+    (_("Data"), (
+        Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
+    )),
     (_("Talenta"), (
         Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
         Place(_("Siklus"), "cycles", "cycle", Permission.UNPUBLISHED, "siklus"),
@@ -38,7 +41,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 )  # fmt: skip
 """Grouped by the way data walks; Beranda stands before them."""
 
-BAR: Final = ("map", "mine", "cycles")
+BAR: Final = ("map", "mine", "cycles", "imports")
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
 
