@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -52,6 +53,11 @@ class SheetCount:
     problems: int
     is_shown: bool
 
+    @property
+    def speaks(self) -> bool:
+        """Whether anything changes in it, or is wrong with it."""
+        return bool(self.new or self.changed or self.problems)
+
 
 def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """Return why a deed may not happen, in the reader's language."""
@@ -97,7 +103,7 @@ def upload_page(request: Request, upload: Upload, refused: tuple[str, ...] = ())
     """Return what the page of an upload shows at its stage; `refused` are the reasons against what was just tried."""
     works = list(upload.works.all())
     underway = next((work for work in works if work.is_open), None)
-    names = names_of([upload.uploaded_by])
+    names, sheets = names_of([upload.uploaded_by]), sheet_counts(upload)
     shown: dict[str, Any] = {
         "upload": upload,
         "underway": underway,
@@ -105,7 +111,8 @@ def upload_page(request: Request, upload: Upload, refused: tuple[str, ...] = ())
         "refused": refused,
         "failed": _failed(works, upload),
         "may_apply": may_apply(request),
-        "sheets": sheet_counts(upload),
+        "sheets": sheets,
+        "quiet_sheets": [one for one in sheets if not one.speaks],
         "total": _total(upload),
     }
     if upload.stage == Stage.REFUSED:
@@ -317,6 +324,7 @@ def twins_page(
     names = names_by_nip(nips, scope=Scope.everything()) if nips else {}
     rows = [
         {**row, "sheet": BY_TABLE[row["table"]].name, "name": names.get(row["nip"], ("", ""))[0]}
+        | {side: _days(row[side]) for side in ("old", "new")}
         for row in part.rows.iter_rows(named=True)
     ]
     tables = part.rows["table"].unique().to_list() if part.total else []
@@ -330,6 +338,11 @@ def twins_page(
         "refused": refused,
         "seen": [public for _n, public in names.values()] if any(map(tells_of_evaluations, tables)) else [],
     }
+
+
+def _days(text: str) -> str:
+    """Dates as the reader's language writes them."""
+    return " · ".join(wording.day(datetime.date.fromisoformat(day), spoken()) for day in text.split(" · "))
 
 
 def number(text: str | None) -> int:
