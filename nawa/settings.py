@@ -52,7 +52,7 @@ def _database() -> dict[str, Any]:
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 60,  # seconds: whoever saves while a city is being written waits, and does not fail
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;",
         }
     return database

@@ -18,6 +18,10 @@ class Permission(StrEnum):
     TRAIL = "trail.read"  # what happened
     READ_LOG = "trail.reads"  # who has looked at whom
 
+    # files on their way to the records
+    IMPORT_READ = "imports.read"  # uploads, their previews and reports
+    IMPORT_APPLY = "imports.apply"  # brings files in, and undoes what they brought
+
     # runs and their publication
     RUN_START = "runs.start"
     RUN_CHECK = "runs.check"
@@ -38,6 +42,7 @@ class Permission(StrEnum):
 
 DECIDING = frozenset(
     {
+        Permission.IMPORT_APPLY,
         Permission.RUN_CHECK,
         Permission.RUN_RELEASE,
         Permission.RUN_VALIDATE,

@@ -58,7 +58,9 @@ ROLES: Final[Mapping[Role, RoleForm]] = MappingProxyType(
         Role.ANALYST: RoleForm(
             "Analis kepegawaian",
             "Personnel analyst",
-            _READ_ALL | {_P.RUN_START, _P.RUN_CHECK, _P.POLICY_DRAFT, _P.ACCOUNTS_OPEN, _P.ACCOUNTS_RESET},
+            _READ_ALL
+            | {_P.RUN_START, _P.RUN_CHECK, _P.POLICY_DRAFT, _P.ACCOUNTS_OPEN, _P.ACCOUNTS_RESET}
+            | {_P.IMPORT_READ, _P.IMPORT_APPLY},
         ),
         Role.ASSESSOR: RoleForm("Asesor", "Assessor", _LOOK),
         Role.COMMITTEE_MEMBER: RoleForm("Anggota komite talenta", "Member of the talent committee", _READ_ALL),
@@ -68,7 +70,7 @@ ROLES: Final[Mapping[Role, RoleForm]] = MappingProxyType(
         Role.AGENCY_HEAD: RoleForm(
             "Kepala badan kepegawaian",
             "Head of the personnel agency",
-            _READ_ALL | {_P.RUN_CHECK, _P.RUN_RELEASE, _P.POLICY_APPROVE, _P.TRAIL},
+            _READ_ALL | {_P.RUN_CHECK, _P.RUN_RELEASE, _P.POLICY_APPROVE, _P.TRAIL, _P.IMPORT_READ},
         ),
         Role.PROPOSER: RoleForm("Pejabat yang berwenang (Sekda)", "Proposing official (secretary)", _READ_ALL),
         Role.APPOINTER: RoleForm(
@@ -76,8 +78,8 @@ ROLES: Final[Mapping[Role, RoleForm]] = MappingProxyType(
             "Appointing official (mayor)",
             _READ_ALL | {_P.RUN_DETERMINE, _P.POLICY_APPROVE},
         ),
-        Role.INSPECTORATE: RoleForm("Inspektorat", "Inspectorate", _READ_ALL | {_P.TRAIL, _P.READ_LOG}),
-        Role.AUDITOR: RoleForm("Auditor luar", "Outside auditor", _READ_ALL | {_P.TRAIL, _P.READ_LOG}),
+        Role.INSPECTORATE: RoleForm("Inspektorat", "Inspectorate", _READ_ALL | {_P.TRAIL, _P.READ_LOG, _P.IMPORT_READ}),
+        Role.AUDITOR: RoleForm("Auditor luar", "Outside auditor", _READ_ALL | {_P.TRAIL, _P.READ_LOG, _P.IMPORT_READ}),
         Role.ADMINISTRATOR: RoleForm(
             "Administrator",
             "Administrator",

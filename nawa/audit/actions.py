@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
@@ -63,6 +64,50 @@ def record(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SealedChanges:
+    """The row changes of a bulk deed as they will be kept, and what its event tells of them."""
+
+    counts: Mapping[str, Any]
+    lines: Sequence[str]
+
+
+def seal_changes(changes: Sequence[Changes], key: bytes) -> SealedChanges:
+    """Seal what a bulk deed will do under `key` (32 bytes): the long part of `record_bulk`, which needs no database.
+
+    Raises:
+        ValueError: a row's id is not opaque.
+    """
+    lines = [line for change in sorted(changes, key=lambda one: one.table) for line in _lines(change, key)]
+    counts = {
+        "tables": len(changes),
+        "added": sum(change.added for change in changes),
+        "corrected": sum(change.corrected for change in changes),
+        "unchanged": sum(change.unchanged for change in changes),
+        "changes_root": Tree.over(line.encode("ascii") for line in lines).root.hex(),
+    }
+    return SealedChanges(counts, lines)
+
+
+def record_sealed(
+    event: Event,
+    *,
+    sealed: SealedChanges,
+    subject: Subject,
+    by: Actor,
+    details: Mapping[str, Any] | None = None,
+    at: datetime.datetime | None = None,
+) -> RecordedEvent:
+    """Write down a bulk deed whose row changes were sealed before, and keep them. Raises as `record`."""
+    recorded = record(event, subject=subject, by=by, details={**(details or {}), **sealed.counts}, at=at)
+    starts = range(0, len(sealed.lines), _LINES)
+    ChangeChunk.objects.bulk_create(
+        ChangeChunk(event=recorded.public_id, number=number, lines="\n".join(sealed.lines[start : start + _LINES]))
+        for number, start in enumerate(starts)
+    )
+    return recorded
+
+
 def record_bulk(
     event: Event,
     *,
@@ -81,22 +126,7 @@ def record_bulk(
     Raises:
         As `record`; ValueError also where a row's id is not opaque.
     """
-    lines = [line for change in sorted(changes, key=lambda one: one.table) for line in _lines(change, key)]
-    counted = {
-        "tables": len(changes),
-        "added": sum(change.added for change in changes),
-        "corrected": sum(change.corrected for change in changes),
-        "unchanged": sum(change.unchanged for change in changes),
-        "changes_root": Tree.over(line.encode("ascii") for line in lines).root.hex(),
-    }
-    recorded = record(event, subject=subject, by=by, details={**(details or {}), **counted}, at=at)
-    ChangeChunk.objects.bulk_create(
-        [
-            ChangeChunk(event=recorded.public_id, number=number, lines="\n".join(lines[start : start + _LINES]))
-            for number, start in enumerate(range(0, len(lines), _LINES))
-        ]
-    )
-    return recorded
+    return record_sealed(event, sealed=seal_changes(changes, key), subject=subject, by=by, details=details, at=at)
 
 
 def note_reads(subjects: Iterable[str], *, page: str, by: Actor) -> None:

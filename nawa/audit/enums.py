@@ -25,6 +25,13 @@ class Event(StrEnum):
     """Codes of events, as they stand in the log for ever: add, never rename."""
 
     WORKBOOK_IMPORTED = "exchange.workbook_imported"
+    IMPORT_UPLOADED = "exchange.import_uploaded"
+    IMPORT_REFUSED = "exchange.import_refused"  # nothing in the file could be read
+    IMPORT_CANCELLED = "exchange.import_cancelled"
+    IMPORT_EXPIRED = "exchange.import_expired"
+    IMPORT_EMPTIED = "exchange.import_emptied"  # what was needed to undo it has gone
+    IMPORT_ENDED_WITHOUT_RESULT = "exchange.import_ended_without_result"
+    IMPORT_UNDONE = "exchange.import_undone"
     DEMO_CITY_LOADED = "exchange.demo_city_loaded"
     DEMO_ACCOUNTS_OPENED = "accounts.demo_accounts_opened"
     ACCOUNTS_OPENED = "accounts.accounts_opened"
@@ -127,6 +134,41 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"file": Detail.DIGEST, **CHANGE_DETAILS},
             "Buku kerja diimpor: {added} baris baru, {corrected} diperbaiki, {unchanged} tetap, di {tables} tabel.",
             "Workbook imported: {added} rows added, {corrected} corrected, {unchanged} unchanged, in {tables} tables.",
+        ),
+        Event.IMPORT_UPLOADED: EventForm(
+            {"file": Detail.DIGEST, "declared": Detail.CODE},
+            "Berkas diunggah untuk diimpor; cakupannya dinyatakan {declared}.",
+            "A file was uploaded for import; its coverage was declared {declared}.",
+        ),
+        Event.IMPORT_REFUSED: EventForm(
+            {"file": Detail.DIGEST, "reason": Detail.CODE},
+            "Berkas yang diunggah tidak dapat dibaca: {reason}.",
+            "The uploaded file could not be read: {reason}.",
+        ),
+        Event.IMPORT_CANCELLED: EventForm(
+            {"stage": Detail.CODE},
+            "Unggahan dibatalkan pada tahap {stage}; isinya dihapus.",
+            "Upload cancelled at stage {stage}; its contents were deleted.",
+        ),
+        Event.IMPORT_EXPIRED: EventForm(
+            {"stage": Detail.CODE},
+            "Masa simpan unggahan berakhir pada tahap {stage}; isinya dihapus.",
+            "An upload's retention ended at stage {stage}; its contents were deleted.",
+        ),
+        Event.IMPORT_EMPTIED: EventForm(
+            {"stage": Detail.CODE},
+            "Masa simpan rincian impor berakhir pada tahap {stage}; impor itu tidak dapat diurungkan lagi.",
+            "The retention of an import's details ended at stage {stage}; it can no longer be undone.",
+        ),
+        Event.IMPORT_ENDED_WITHOUT_RESULT: EventForm(
+            {"deed": Detail.CODE, "state": Detail.CODE, "failure": Detail.CODE},
+            "Pekerjaan {deed} atas unggahan berakhir tanpa hasil: {failure}.",
+            "The work {deed} on an upload ended without a result: {failure}.",
+        ),
+        Event.IMPORT_UNDONE: EventForm(
+            {"removed": Detail.COUNT, **CHANGE_DETAILS},
+            "Impor diurungkan: {removed} baris dihapus lagi, {corrected} dikembalikan, di {tables} tabel.",
+            "Import undone: {removed} rows removed again, {corrected} restored, in {tables} tables.",
         ),
         Event.DEMO_CITY_LOADED: EventForm(
             {"people": Detail.COUNT, "seed": Detail.INTEGER, **CHANGE_DETAILS},

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import polars as pl
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 _PARAMETERS: Final = 30_000  # of one statement; SQLite takes 32,766 as it is shipped
 _ROWS: Final = 2_000  # of one statement
@@ -48,6 +48,26 @@ def correct(model: type[models.Model], frame: pl.DataFrame, constants: Mapping[s
     written = [column for name, column in columns.items() if name in frame.columns or name in (constants or {})]
     changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in written)
     _write(model, frame, constants or {}, f" ON CONFLICT ({_quoted(key)}) DO UPDATE SET {changes}")
+
+
+def reserve(model: type[models.Model], count: int) -> list[int]:
+    """Return primary keys, rising, that the database will give to nobody else; unused ones leave a gap.
+
+    Outside of a transaction they are reserved for good, inside of one as long as it is not undone.
+    """
+    table, column = model._meta.db_table, model._meta.pk.column
+    if not count:
+        return []
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            following = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(following, [table, column, count])
+            return sorted(number for (number,) in cursor.fetchall())
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
+        if moved := cursor.fetchall():
+            return list(range(moved[0][0] - count + 1, moved[0][0] + 1))
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+        return list(range(1, count + 1))
 
 
 def _write(model: type[models.Model], frame: pl.DataFrame, constants: Mapping[str, Any], conflict: str) -> None:

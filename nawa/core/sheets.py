@@ -1,9 +1,10 @@
 """How an app says that a model holds a table of the workbook, and the two ways between them: `read` and `upsert`.
 
-Both walk in bulk. What is read has the columns and types that `nawa.workbook.sheets` declares and is sorted by key,
-so that a table is the same, byte for byte, whether it came from a file, from SQLite or from PostgreSQL. An empty text
-or list in the database is an unknown in the table: a field that may not be null keeps "" or [] for it. Numbers with a
-fraction are exact up to 15 digits (what SQLite keeps).
+`upsert` is `compare`, `plan` and `write` in one: whoever may not hold the database's lock for long does the first two
+before it. All walk in bulk. What is read has the columns and types that `nawa.workbook.sheets` declares and is sorted
+by key, so that a table is the same, byte for byte, whether it came from a file, from SQLite or from PostgreSQL. An
+empty text or list in the database is an unknown in the table: a field that may not be null keeps "" or [] for it.
+Numbers with a fraction are exact up to 15 digits (what SQLite keeps).
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import polars as pl
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 
-from nawa.core import bulk
+from nawa.core import bulk, ids
 from nawa.core.models import Fact, Identified
 from nawa.core.refusal import Reason, refuse_if
 from nawa.proof import canonical
 from nawa.workbook.sheets import BY_TABLE
 
 _REASONS_SHOWN: Final = 20
+_ONE_BY_ONE: Final = 10_000
 _LINK: Final = " link"  # ends the name of a column that holds the primary key behind another
 
 
@@ -107,7 +109,7 @@ class SheetMap:
 class Changes:
     """What a bulk deed did to one table.
 
-    `rows` has one row per row added or changed, sorted by `row` (its opaque id), with `before` and `after` as
+    `rows` has one row per row added, changed or removed, sorted by `row` (its opaque id), with `before` and `after` as
     canonical texts over the columns in `heading`; null where the row did not exist. The texts are personal: they may
     be committed to, never stored in a log.
     """
@@ -123,15 +125,90 @@ class Changes:
         return int(self.rows["before"].is_null().sum())
 
     @property
+    def removed(self) -> int:
+        """Rows that are there no more."""
+        return int(self.rows["after"].is_null().sum())
+
+    @property
     def corrected(self) -> int:
         """Rows that were there and now say something else."""
-        return self.rows.height - self.added
+        return self.rows.height - self.added - self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is about to be written to one table: everything is known of it but whether it may still be done.
+
+    `rows` has all stored columns, `pk` and `row` (reserved for new rows, which `is_new` tells), `before` and `after`,
+    and the primary key behind each column that names another row.
+    """
+
+    sheet_map: SheetMap
+    rows: pl.DataFrame
+    unchanged: int
+
+    @property
+    def changes(self) -> Changes:
+        """What it does to the table."""
+        rows = self.rows.select("row", "before", "after").sort("row")
+        return Changes(self.sheet_map.table, heading(self.sheet_map), rows, self.unchanged)
+
+
+class StaleError(Exception):
+    """Rows that a plan corrects say something else by now, or are gone; nothing was written."""
+
+    def __init__(self, table: str, rows: Sequence[str]) -> None:
+        self.table, self.rows = table, tuple(rows)
+        super().__init__(f"{table}: {len(self.rows)} rows")
+
+
+class Names:
+    """The primary keys of the rows that others name: what is stored, and what plans are about to add."""
+
+    def __init__(self) -> None:
+        self._stored: dict[tuple[type[models.Model], str], pl.DataFrame] = {}
+        self._planned: dict[type[models.Model], tuple[SheetMap, pl.DataFrame]] = {}
+
+    def expect(self, sheet_map: SheetMap, added: pl.DataFrame) -> None:
+        """Let the rows that are about to be added be named; they have their reserved `pk`."""
+        self._planned[sheet_map.model] = (sheet_map, added)
+
+    def of(self, link: Link) -> pl.DataFrame:
+        """Return the names by which a column may name rows, and the primary keys behind them."""
+        place = (link.target, link.lookup)
+        schema = {link.column: pl.String, link.column + _LINK: pl.Int64}
+        if place not in self._stored:
+            pairs = list(link.target._base_manager.values_list(link.lookup, "pk"))
+            self._stored[place] = pl.DataFrame(pairs, {"name": pl.String, "pk": pl.Int64}, orient="row")
+        frames = [self._stored[place]]
+        if link.target in self._planned:
+            sheet_map, added = self._planned[link.target]
+            (column,) = (name for name in sheet_map.stored if sheet_map.path(name) == link.lookup)
+            frames.append(added.select(pl.col(column).alias("name"), "pk"))
+        return pl.DataFrame(pl.concat(frames).rename({"name": link.column, "pk": link.column + _LINK}), schema)
+
+
+def was(column: str) -> str:
+    """Return the name of the column with what was stored before, in what `compare` gives."""
+    return f"was {column}"
+
+
+def heading(sheet_map: SheetMap) -> str:
+    """Return the stored columns with the letters of their canonical forms."""
+    return canonical.heading(pl.DataFrame(schema=sheet_map.stored))
 
 
 def read(sheet_map: SheetMap, queryset: models.QuerySet[Any]) -> pl.DataFrame:
     """Return the rows as a table of the workbook, sorted by key (one query)."""
     omitted = [pl.lit(None, sheet_map.schema[name]).alias(name) for name in sheet_map.omitted]
     return _fetched(sheet_map, queryset, sheet_map.stored).with_columns(omitted).select(list(sheet_map.schema))
+
+
+def stored(sheet_map: SheetMap, queryset: models.QuerySet[Any] | None = None) -> pl.DataFrame:
+    """Return rows (all of them unless given) with `pk`, opaque id `row` and canonical text `before` (one query)."""
+    columns = list(sheet_map.stored)
+    frame = _identities(sheet_map, sheet_map.stored, queryset)
+    return frame.with_columns(canonical.rows(frame.select(columns)).alias("before"))
 
 
 @transaction.atomic
@@ -146,20 +223,92 @@ def upsert(sheet_map: SheetMap, frame: pl.DataFrame, **constants: Any) -> Change
     Raises:
         Refusal: `sheet.duplicate_key` or `sheet.unknown_reference`, with table, columns and value.
     """
+    compared = compare(sheet_map, frame)
+    touched = compared.filter(pl.col("before").ne_missing(pl.col("after")))
+    planned = plan(sheet_map, touched, unchanged=compared.height - touched.height)
+    _carry_out(planned, constants)
+    return planned.changes
+
+
+def compare(sheet_map: SheetMap, frame: pl.DataFrame, *, kept: Mapping[str, pl.Series] | None = None) -> pl.DataFrame:
+    """Return the table's rows, in their order, beside what is stored under their keys (one query).
+
+    The rows are whole: a column that the frame lacks has what is stored, and so has a cell marked in `kept` (yes/no by
+    column). With them stand `pk` and `row` of the stored row (null for a new one), both canonical texts (`before`,
+    `after`), and each stored value under `was(column)`.
+
+    Raises:
+        Refusal: `sheet.duplicate_key`.
+    """
     wanted = _normal(sheet_map, frame)
     refuse_if(_reasons_against_keys(sheet_map, wanted))
-    outward = [link for link in sheet_map.links if not link.to_itself]
-    inward = [link for link in sheet_map.links if link.to_itself]
-    compared = _compared(sheet_map, wanted)
-    touched = _linked(compared.filter(pl.col("before").ne_missing(pl.col("after"))), outward, sheet_map.table)
-    added = _add(sheet_map, touched.filter(pl.col("pk").is_null()), outward, constants)
-    changed = touched.filter(pl.col("pk").is_not_null())
-    # A row may name another one of its own table, which may be as new: such rows are written once more, linked.
-    naming = added.filter(pl.any_horizontal(pl.lit(False), *[pl.col(link.column).is_not_null() for link in inward]))
-    _correct(sheet_map, _linked(pl.concat([changed, naming]), inward, sheet_map.table), constants)
-    rows = pl.concat([changed, added]).select("row", "before", "after").sort("row")
-    heading = canonical.heading(compared.select(list(sheet_map.stored)))
-    return Changes(sheet_map.table, heading, rows, unchanged=compared.height - rows.height)
+    columns = list(sheet_map.stored)
+    known = stored(sheet_map)
+    keyed = known.select(*sheet_map.key, "pk", "row", "before", *(pl.col(name).alias(was(name)) for name in columns))
+    joined = wanted.join(keyed, on=list(sheet_map.key), how="left", nulls_equal=True, maintain_order="left")
+    lacking = [pl.col(was(name)).alias(name) for name in columns if name not in wanted.columns]
+    there = joined["pk"].is_not_null()
+    given = {name: mask for name, mask in (kept or {}).items() if name in wanted.columns}
+    left = [pl.when(there & mask).then(was(name)).otherwise(name).alias(name) for name, mask in given.items()]
+    joined = joined.with_columns(*lacking, *left).with_columns(_defaults(sheet_map))
+    return joined.with_columns(canonical.rows(joined.select(columns)).alias("after"))
+
+
+def plan(sheet_map: SheetMap, touched: pl.DataFrame, *, unchanged: int, names: Names | None = None) -> Plan:
+    """Return the plan to write rows as `compare` gives them: reserve primary keys, find who is named.
+
+    `names` knows what earlier plans of the same deed will add.
+
+    Raises:
+        Refusal: `sheet.unknown_reference`.
+    """
+    names = names or Names()
+    rows = touched.with_columns(is_new=pl.col("pk").is_null())
+    added = _numbered(sheet_map, rows.filter("is_new"))
+    names.expect(sheet_map, added)
+    whole = pl.concat([rows.filter(~pl.col("is_new")), added]) if added.height else rows
+    return Plan(sheet_map, _linked(whole, sheet_map, names), unchanged)
+
+
+def write(planned: Plan, **constants: Any) -> None:
+    """Carry out a plan made earlier, in the running transaction.
+
+    Raises:
+        StaleError: a row to be corrected is not what it was when the plan was made.
+        django.db.IntegrityError: a row breaks a constraint: one to be added is there by now, one that is named is gone.
+    """
+    changed = planned.rows.filter(~pl.col("is_new")).select("pk", "row", "before")
+    now = [stored(planned.sheet_map, rows).select("pk", now="before") for rows in _by_keys(planned, changed["pk"])]
+    if now:
+        compared = changed.join(pl.concat(now), on="pk", how="left")
+        if stale := compared.filter(pl.col("now").ne_missing(pl.col("before")))["row"].to_list():
+            raise StaleError(planned.sheet_map.table, stale)
+    _carry_out(planned, constants)
+
+
+def _by_keys(planned: Plan, keys: pl.Series) -> Iterator[models.QuerySet[Any]]:
+    """Return the rows with these primary keys: all of the table where they are many, for that is quicker."""
+    rows = planned.sheet_map.model._base_manager.all()
+    if len(keys) > _ONE_BY_ONE:
+        yield rows
+    elif len(keys):
+        yield rows.filter(pk__in=keys.to_list())
+
+
+def _carry_out(planned: Plan, constants: Mapping[str, Any]) -> None:
+    _add(planned.sheet_map, planned.rows.filter("is_new"), constants)
+    _correct(planned.sheet_map, planned.rows.filter(~pl.col("is_new")), constants)
+
+
+def _numbered(sheet_map: SheetMap, added: pl.DataFrame) -> pl.DataFrame:
+    """Return rows to be added with the primary keys and opaque ids that they will have."""
+    keys = bulk.reserve(sheet_map.model, added.height)
+    numbered = added.with_columns(pl.Series("pk", keys, pl.Int64))
+    if not issubclass(sheet_map.model, Identified):
+        return numbered.with_columns(row=pl.format(f"{sheet_map.table}-{{}}", pl.col("pk")))
+    if "public_id" in added.columns:
+        return numbered.with_columns(row=pl.col("public_id"))
+    return numbered.with_columns(row=pl.Series([ids.public_id() for _ in keys], dtype=pl.String))
 
 
 def _fetched(sheet_map: SheetMap, queryset: models.QuerySet[Any], columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
@@ -208,34 +357,26 @@ def _reasons_against_keys(sheet_map: SheetMap, frame: pl.DataFrame) -> Iterator[
         yield Reason("sheet.duplicate_key", {"table": sheet_map.table, "columns": keys.columns, "value": shown})
 
 
-def _identities(sheet_map: SheetMap, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
-    """Return these columns of all stored rows with their `pk` and opaque id `row`."""
+def _identities(
+    sheet_map: SheetMap, columns: Mapping[str, pl.DataType], queryset: models.QuerySet[Any] | None = None
+) -> pl.DataFrame:
+    """Return these columns of stored rows (all of them unless given) with their `pk` and opaque id `row`."""
     identified = issubclass(sheet_map.model, Identified)
     extra: dict[str, pl.DataType] = {"pk": pl.Int64()} | ({"public_id": pl.String()} if identified else {})
-    frame = _fetched(sheet_map, sheet_map.model._base_manager.all(), dict(columns) | extra)
+    rows = sheet_map.model._base_manager.all() if queryset is None else queryset
+    frame = _fetched(sheet_map, rows, dict(columns) | extra)
     row = pl.col("public_id") if identified else pl.format(f"{sheet_map.table}-{{}}", pl.col("pk"))
     return frame.select(*columns, "pk", row.alias("row"))
 
 
-def _compared(sheet_map: SheetMap, wanted: pl.DataFrame) -> pl.DataFrame:
-    """Return the wanted rows with `pk` and `row` of the stored row they stand for, and with both canonical texts."""
-    columns = list(sheet_map.stored)
-    stored = _identities(sheet_map, sheet_map.stored)
-    stored = stored.with_columns(canonical.rows(stored.select(columns)).alias("before"))
-    lacking = [column for column in columns if column not in wanted.columns]
-    known = stored.select(*sheet_map.key, "pk", "row", "before", *lacking)
-    joined = wanted.join(known, on=list(sheet_map.key), how="left", nulls_equal=True, maintain_order="left")
-    joined = joined.with_columns(_defaults(sheet_map))
-    return joined.with_columns(canonical.rows(joined.select(columns)).alias("after"))
-
-
-def _linked(frame: pl.DataFrame, links: Sequence[Link], table: str) -> pl.DataFrame:
+def _linked(frame: pl.DataFrame, sheet_map: SheetMap, names: Names) -> pl.DataFrame:
     """Return the frame with the primary key behind each column that names another row."""
-    for link in links:
-        pairs = list(link.target._base_manager.values_list(link.lookup, "pk")) if frame.height else []
-        schema = {link.column: pl.String, link.column + _LINK: pl.Int64}
-        frame = frame.join(pl.DataFrame(pairs, schema, orient="row"), on=link.column, how="left", maintain_order="left")
-        refuse_if(_reasons_against_naming(frame, link, table))
+    for link in sheet_map.links:
+        if frame.is_empty():
+            frame = frame.with_columns(pl.lit(None, pl.Int64).alias(link.column + _LINK))
+            continue
+        frame = frame.join(names.of(link), on=link.column, how="left", maintain_order="left")
+        refuse_if(_reasons_against_naming(frame, link, sheet_map.table))
     return frame
 
 
@@ -245,28 +386,28 @@ def _reasons_against_naming(frame: pl.DataFrame, link: Link, table: str) -> Iter
         yield Reason("sheet.unknown_reference", {"table": table, "column": link.column, "value": value})
 
 
-def _attributes(sheet_map: SheetMap, links: Sequence[Link]) -> dict[str, str]:
+def _attributes(sheet_map: SheetMap) -> dict[str, str]:
     """Return the model's attributes by the frame's columns."""
     plain = {column: stored.attname for column, stored in sheet_map.plain.items()}
-    return plain | {link.column + _LINK: link.relation.attname for link in links}
+    key = {"pk": sheet_map.model._meta.pk.attname}
+    return plain | key | {link.column + _LINK: link.relation.attname for link in sheet_map.links}
 
 
-def _add(sheet_map: SheetMap, rows: pl.DataFrame, links: Sequence[Link], constants: Mapping[str, Any]) -> pl.DataFrame:
-    """Insert the rows and return them with `pk` and `row`."""
-    if rows.is_empty():
-        return rows
-    ids = {"public_id": "public_id"} if "public_id" in rows.columns else {}
-    attributes = _attributes(sheet_map, links) | ids
+def _add(sheet_map: SheetMap, rows: pl.DataFrame, constants: Mapping[str, Any]) -> None:
+    """Insert the rows under their reserved primary keys."""
+    identity = {"row": "public_id"} if issubclass(sheet_map.model, Identified) else {}
+    attributes = _attributes(sheet_map) | identity
     blanked = rows.with_columns(_null_to_blank(sheet_map))
     bulk.insert(sheet_map.model, blanked.select(list(attributes)).rename(attributes), constants)
-    known = _identities(sheet_map, {column: sheet_map.schema[column] for column in sheet_map.key})
-    joined = rows.drop("pk", "row").join(known, on=list(sheet_map.key), how="left", nulls_equal=True)
-    return joined.select(rows.columns)
+
+
+def as_attributes(sheet_map: SheetMap, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return planned rows as the model's attributes, primary key and links included, unknowns as the model has them."""
+    attributes = _attributes(sheet_map)
+    return rows.with_columns(_null_to_blank(sheet_map)).select(list(attributes)).rename(attributes)
 
 
 def _correct(sheet_map: SheetMap, rows: pl.DataFrame, constants: Mapping[str, Any]) -> None:
     """Write the rows, whose `pk` exists, with all their links."""
     reset = {"verified_by": "", "verified_at": None} if issubclass(sheet_map.model, Fact) else {}
-    attributes = _attributes(sheet_map, sheet_map.links) | {"pk": sheet_map.model._meta.pk.attname}
-    blanked = rows.with_columns(_null_to_blank(sheet_map)).select(list(attributes)).rename(attributes)
-    bulk.correct(sheet_map.model, blanked, {**reset, **constants})
+    bulk.correct(sheet_map.model, as_attributes(sheet_map, rows), {**reset, **constants})

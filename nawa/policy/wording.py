@@ -20,7 +20,13 @@ _GROUPS: Final = {
 }
 """Which group of labels an argument's code belongs to."""
 
-_REFUSED: Final = {"stage": "stages", "to": "stages", "failure": "failures", "state": "run_states"}
+_REFUSED: Final = {
+    "stage": "stages",
+    "to": "stages",
+    "failure": "failures",
+    "state": "run_states",
+    "import_stage": "import_stages",
+}
 """The same for the arguments of refusals."""
 
 

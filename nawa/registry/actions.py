@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 from django.conf import settings
 from django.db import transaction
 
 from nawa.core import ids
-from nawa.core.sheets import Changes, upsert
+from nawa.core.returns import Back, take_back
+from nawa.core.sheets import Changes, Names, Plan, plan, upsert, write
 from nawa.registry.frames import SHEET_MAPS
 from nawa.workbook.sheets import Tables
 
@@ -26,6 +28,38 @@ def apply(tables: Tables, *, source: str, import_id: str) -> list[Changes]:
         for held in SHEET_MAPS
         if held.table in given
     ]
+
+
+def plan_changes(touched: Tables, *, unchanged: Mapping[str, int], names: Names) -> list[Plan]:
+    """Return the plans to write rows as `nawa.core.sheets.compare` gives them, table by table. Writes nothing.
+
+    Raises `Refusal` as `nawa.core.sheets.plan` does.
+    """
+    given = touched | {"person": _identified(touched["person"])} if "person" in touched else touched
+    return [
+        plan(held, given[held.table], unchanged=unchanged[held.table], names=names)
+        for held in SHEET_MAPS
+        if held.table in given
+    ]
+
+
+@transaction.atomic
+def carry_out(plans: Iterable[Plan], *, source: str, import_id: str) -> None:
+    """Carry out those plans that are of this app's tables. The caller records the deed.
+
+    Raises `StaleError` and `IntegrityError` as `nawa.core.sheets.write` does; nothing is then kept.
+    """
+    for planned in plans:
+        if planned.sheet_map in SHEET_MAPS:
+            write(planned, source=source, import_id=import_id)
+
+
+@transaction.atomic
+def undo(backs: Mapping[str, Back]) -> None:
+    """Take back, by table, what an import has written to this app's tables. The caller has made sure that it may."""
+    for held in reversed(SHEET_MAPS):
+        if held.table in backs:
+            take_back(held, backs[held.table])
 
 
 def _identified(people: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.db import transaction
@@ -14,7 +14,8 @@ from nawa.core import clock, leases, locks, scans
 from nawa.core.actor import Actor
 from nawa.core.models import OPEN, RunState
 from nawa.core.refusal import Reason, Refusal, refuse_if
-from nawa.core.sheets import Changes, upsert
+from nawa.core.returns import Back, take_back
+from nawa.core.sheets import Changes, Names, Plan, plan, upsert, write
 from nawa.engine.trace import ENGINE_VERSION
 from nawa.policy.loading import Policy
 from nawa.policy.problems import PolicyRefused
@@ -43,6 +44,37 @@ def apply(tables: Tables, *, source: str, import_id: str) -> list[Changes]:
         for held in SHEET_MAPS
         if held.table in tables
     ]
+
+
+def plan_changes(touched: Tables, *, unchanged: Mapping[str, int], names: Names) -> list[Plan]:
+    """Return the plans to write rows as `nawa.core.sheets.compare` gives them, table by table. Writes nothing.
+
+    Raises `Refusal` as `nawa.core.sheets.plan` does.
+    """
+    return [
+        plan(held, touched[held.table], unchanged=unchanged[held.table], names=names)
+        for held in SHEET_MAPS
+        if held.table in touched
+    ]
+
+
+@transaction.atomic
+def carry_out(plans: Iterable[Plan], *, source: str, import_id: str) -> None:
+    """Carry out those plans that are of this app's tables. The caller records the deed.
+
+    Raises `StaleError` and `IntegrityError` as `nawa.core.sheets.write` does; nothing is then kept.
+    """
+    for planned in plans:
+        if planned.sheet_map in SHEET_MAPS:
+            write(planned, source=source, import_id=import_id)
+
+
+@transaction.atomic
+def undo(backs: Mapping[str, Back]) -> None:
+    """Take back, by table, what an import has written to this app's tables. The caller has made sure that it may."""
+    for held in reversed(SHEET_MAPS):
+        if held.table in backs:
+            take_back(held, backs[held.table])
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
-"""The child process of `read`: reads one input under limits on memory and time, and leaves the result in a folder.
+"""The child process of `read` and `mark`: works on one input under limits, and leaves the result in a folder.
 
 Run as `python -m nawa.workbook.child` with a JSON request on standard input. It writes `<table>.arrow` files and, last,
-`reading.json`; a file that cannot be read is an answer too, not a failure.
+`reading.json`; a file that cannot be read is an answer too, not a failure. A request with `problems` asks for the input
+with marks instead: `marked.xlsx`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from nawa.workbook.grid import Limits
-from nawa.workbook.problems import UnreadableFile
+from nawa.workbook.marked import write_marked
+from nawa.workbook.problems import Problem, UnreadableFile
 from nawa.workbook.reading import Reading, read_here
 from nawa.workbook.rows import ROW
 
@@ -29,7 +31,10 @@ def main() -> None:
     folder = Path(request["folder"])
     on = date.fromisoformat(request["on"]) if request["on"] else None
     try:
-        answer = _written(read_here(Path(request["path"]), on=on, limits=limits), folder)
+        if "problems" in request:
+            answer = _marked(request, folder, limits)
+        else:
+            answer = _written(read_here(Path(request["path"]), on=on, limits=limits), folder)
     except UnreadableFile as error:
         answer = {"unreadable": error.code, "details": error.details}
     (folder / "reading.json").write_text(json.dumps(answer), encoding="utf-8")
@@ -47,6 +52,13 @@ def limit_resources(limits: Limits) -> None:
     ):
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _marked(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:
+    problems = [Problem.from_dict(plain) for plain in request["problems"]]
+    source, target = Path(request["path"]), folder / "marked.xlsx"
+    write_marked(source, problems, target, limits=limits, language=request["language"])
+    return {"marked": True}
 
 
 def _written(reading: Reading, folder: Path) -> dict[str, Any]:

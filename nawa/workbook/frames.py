@@ -55,11 +55,22 @@ class FrameWorksheet(Worksheet):  # type: ignore[misc]
     dim_rowmax: int
 
     def put_frame(
-        self, frame: pl.DataFrame, *, first_row: int = 1, formats: Mapping[str, Format | None] | None = None
+        self,
+        frame: pl.DataFrame,
+        *,
+        first_row: int = 1,
+        formats: Mapping[str, Format | None] | None = None,
+        numbers: Mapping[str, pl.Series] | None = None,
+        marks: Mapping[str, tuple[pl.Series, Format]] | None = None,
     ) -> None:
-        """Place a frame's rows from `first_row` (from 0) on, its columns from A on, each column with its format."""
+        """Place a frame's rows from `first_row` (from 0) on, its columns from A on, each column with its format.
+
+        `numbers` gives, for columns of text, the cells that are to stand as numbers (as text, null for the others);
+        `marks` the cells of a column that have a format of their own.
+        """
         self._frame, self._first_row = frame, first_row
         self._formats = dict(formats or {})
+        self._numbers, self._marks = dict(numbers or {}), dict(marks or {})
         if frame.height and frame.width:
             self._check_dimensions(first_row + frame.height - 1, frame.width - 1)
 
@@ -72,28 +83,38 @@ class FrameWorksheet(Worksheet):  # type: ignore[misc]
         self.dim_rowmax = self._first_row - 1
         super()._write_rows()  # headings, and what else stands above the frame
         self.dim_rowmax = last
-        styles = [self._style(self._formats.get(name)) for name in frame.columns]
-        for rows in _xml_rows(frame, self._first_row, styles):
+        beside = [series.alias(f"{name} number") for name, series in self._numbers.items()]
+        beside += [mask.alias(f"{name} mark") for name, (mask, _format) in self._marks.items()]
+        styles = [self._styles(name) for name in frame.columns]
+        for rows in _xml_rows(frame, frame.with_columns(beside), self._first_row, styles):
             self.fh.write(rows)
+
+    def _styles(self, name: str) -> pl.Expr:
+        own = pl.lit(self._style(self._formats.get(name)))
+        if name not in self._marks:
+            return own
+        return pl.when(f"{name} mark").then(pl.lit(self._style(self._marks[name][1]))).otherwise(own)
 
     def _style(self, cell_format: Format | None) -> str:
         return f' s="{cell_format._get_xf_index()}"' if cell_format is not None else ""
 
 
-def _xml_rows(frame: pl.DataFrame, first_row: int, styles: Sequence[str]) -> Iterator[str]:
-    """The rows of a frame as `<row>` elements, many at a time."""
+def _xml_rows(frame: pl.DataFrame, whole: pl.DataFrame, first_row: int, styles: Sequence[pl.Expr]) -> Iterator[str]:
+    """The rows of a frame as `<row>` elements, many at a time; `whole` has its numbers and marks too."""
     number = pl.col("__row__").cast(pl.String)
     cells = [
-        _xml_cell(name, dtype, letters(place), styles[place], number)
+        _xml_cell(name, dtype, letters(place), styles[place], number, has_numbers=f"{name} number" in whole.columns)
         for place, (name, dtype) in enumerate(frame.schema.items())
     ]
     row = pl.concat_str(pl.lit('<row r="'), number, pl.lit('">'), *cells, pl.lit("</row>"), ignore_nulls=True)
-    numbered = frame.with_row_index("__row__", offset=first_row + 1)
+    numbered = whole.with_row_index("__row__", offset=first_row + 1)
     for start in range(0, frame.height, _CHUNK):
         yield "".join(numbered.slice(start, _CHUNK).select(row).to_series())
 
 
-def _xml_cell(name: str, dtype: pl.DataType, column: str, style: str, number: pl.Expr) -> pl.Expr:
+def _xml_cell(
+    name: str, dtype: pl.DataType, column: str, style: pl.Expr, number: pl.Expr, *, has_numbers: bool
+) -> pl.Expr:
     """One cell, or null where there is no value."""
     value = pl.col(name)
     if dtype == pl.Date:
@@ -104,16 +125,25 @@ def _xml_cell(name: str, dtype: pl.DataType, column: str, style: str, number: pl
         return pl.when(value.abs() < _FIFTEEN_DIGITS).then(as_number).otherwise(as_written)
     if dtype.is_numeric():
         return _number_cell(value.cast(pl.String), column, style, number)
-    return _text_cell(as_text(name, dtype), column, style, number)
+    as_written = _text_cell(as_text(name, dtype), column, style, number)
+    return (
+        pl.coalesce(_number_cell(pl.col(f"{name} number"), column, style, number), as_written)
+        if has_numbers
+        else as_written
+    )
 
 
-def _number_cell(value: pl.Expr, column: str, style: str, number: pl.Expr) -> pl.Expr:
-    return pl.concat_str(pl.lit(f'<c r="{column}'), number, pl.lit(f'"{style}><v>'), value, pl.lit("</v></c>"))
+def _number_cell(value: pl.Expr, column: str, style: pl.Expr, number: pl.Expr) -> pl.Expr:
+    return pl.concat_str(
+        pl.lit(f'<c r="{column}'), number, pl.lit('"'), style, pl.lit("><v>"), value, pl.lit("</v></c>")
+    )
 
 
-def _text_cell(value: pl.Expr, column: str, style: str, number: pl.Expr) -> pl.Expr:
-    start = pl.lit(f'"{style} t="inlineStr"><is><t>')
-    return pl.concat_str(pl.lit(f'<c r="{column}'), number, start, _escaped(value), pl.lit("</t></is></c>"))
+def _text_cell(value: pl.Expr, column: str, style: pl.Expr, number: pl.Expr) -> pl.Expr:
+    start = pl.lit(' t="inlineStr"><is><t>')
+    return pl.concat_str(
+        pl.lit(f'<c r="{column}'), number, pl.lit('"'), style, start, _escaped(value), pl.lit("</t></is></c>")
+    )
 
 
 def _escaped(text: pl.Expr) -> pl.Expr:

@@ -46,6 +46,26 @@ def _text_or_data(start: bytes) -> str:
     return "teks / CSV" if all(byte >= 32 or byte in b"\t\r\n" for byte in start) else "data"
 
 
+def refuse_bomb(name: str, opened: zipfile.ZipFile, limits: Limits) -> None:
+    """Refuse a zip that would grow beyond the limits when unpacked, or that is locked."""
+    parts = opened.infolist()
+    if len(parts) > limits.entries:
+        raise _too_large(name, "jumlah berkas di dalamnya", str(limits.entries))
+    if sum(info.file_size for info in parts) > limits.unpacked_bytes:
+        raise _too_large(name, "isi setelah dibuka", f"{limits.unpacked_bytes >> 20} MiB")
+    for info in parts:
+        if info.file_size > limits.part_bytes:
+            raise _too_large(name, info.filename, f"{limits.part_bytes >> 20} MiB")
+        if info.file_size > 16 * 2**20 and info.file_size > limits.swelling * max(info.compress_size, 1):
+            raise UnreadableFile("BOMB", name=name, part=info.filename)
+        if info.flag_bits & 1:
+            raise UnreadableFile("LOCKED", name=name)
+
+
+def _too_large(name: str, what: str, limit: str) -> UnreadableFile:
+    return UnreadableFile("TOO_LARGE", name=name, what=what, limit=limit)
+
+
 class Package:
     """An opened xlsx. Every part is bounded in size and checked against its checksum before anything reads it."""
 
@@ -55,7 +75,7 @@ class Package:
         with self._or_broken():
             self._zip = zipfile.ZipFile(path)
         self._parts = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
-        self._refuse_bomb()
+        refuse_bomb(path.name, self._zip, limits)
         self._refuse_other_kinds()
         self.sheets = self._find_sheets()
         """Sheet names as the file has them, and the part of each."""
@@ -75,23 +95,6 @@ class Package:
             raise UnreadableFile("BROKEN", name=self._name)
         with self._or_broken(), self._zip.open(info) as file:
             return file.read(self._limits.part_bytes + 1)
-
-    def _refuse_bomb(self) -> None:
-        limits, parts = self._limits, self._zip.infolist()
-        if len(parts) > limits.entries:
-            raise self._too_large("jumlah berkas di dalamnya", str(limits.entries))
-        if sum(info.file_size for info in parts) > limits.unpacked_bytes:
-            raise self._too_large("isi setelah dibuka", f"{limits.unpacked_bytes >> 20} MiB")
-        for info in parts:
-            if info.file_size > limits.part_bytes:
-                raise self._too_large(info.filename, f"{limits.part_bytes >> 20} MiB")
-            if info.file_size > 16 * 2**20 and info.file_size > limits.swelling * max(info.compress_size, 1):
-                raise UnreadableFile("BOMB", name=self._name, part=info.filename)
-            if info.flag_bits & 1:
-                raise UnreadableFile("LOCKED", name=self._name)
-
-    def _too_large(self, what: str, limit: str) -> UnreadableFile:
-        return UnreadableFile("TOO_LARGE", name=self._name, what=what, limit=limit)
 
     def _refuse_other_kinds(self) -> None:
         if len(self._parts) != len(self._zip.infolist()):  # two readers may see different twins

@@ -1,4 +1,4 @@
-"""Reads a workbook, or a folder of CSV or Parquet files, that somebody handed in: `read`.
+"""Reads a workbook, or CSV or Parquet files, that somebody handed in (`read`), and gives it back marked (`mark`).
 
 The file is parsed in a child process with bounded memory and time, so that nothing in it can stop or fill this one.
 """
@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -23,8 +23,9 @@ from nawa.workbook.grid import Limits
 from nawa.workbook.problems import Problem, Severity, UnreadableFile
 from nawa.workbook.reading import Reading
 from nawa.workbook.rows import ROW
+from nawa.workbook.sentences import Language
 
-__all__ = ["Limits", "Problem", "Reading", "Severity", "UnreadableFile", "read"]
+__all__ = ["Limits", "Problem", "Reading", "Severity", "UnreadableFile", "mark", "read"]
 
 _CPU_LIMIT: Final = 24  # SIGXCPU
 _SOURCE: Final = str(Path(nawa.__file__).parents[1])
@@ -41,14 +42,22 @@ def read(path: Path, *, on: date | None = None, limits: Limits | None = None) ->
     """
     limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="nawa-") as folder:  # readable by this user only
-        request = {
-            "path": str(path.absolute()),
-            "folder": folder,
-            "on": on.isoformat() if on else None,
-            "limits": asdict(limits),
-        }
-        status = _run_child(json.dumps(request), path, limits)
-        return _answer(Path(folder), path, limits, status)
+        return _loaded(Path(folder), _asked(path, Path(folder), limits, on=on.isoformat() if on else None))
+
+
+def mark(path: Path, problems: Sequence[Problem], *, limits: Limits | None = None, language: Language = "id") -> bytes:
+    """Return the input as an xlsx file, the problems marked and noted (`nawa.workbook.marked`). Raises as `read`."""
+    limits = limits or Limits()
+    with tempfile.TemporaryDirectory(prefix="nawa-") as folder:
+        plain = [problem.as_dict() for problem in problems]
+        _asked(path, Path(folder), limits, on=None, problems=plain, language=language)
+        return (Path(folder) / "marked.xlsx").read_bytes()
+
+
+def _asked(path: Path, folder: Path, limits: Limits, **asked: Any) -> Mapping[str, Any]:
+    """Let a child work, and return what it answered."""
+    request = {"path": str(path.absolute()), "folder": str(folder), "limits": asdict(limits), **asked}
+    return _answer(folder, path, limits, _run_child(json.dumps(request), path, limits))
 
 
 def _run_child(request: str, path: Path, limits: Limits) -> subprocess.CompletedProcess[bytes]:
@@ -79,13 +88,13 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _answer(folder: Path, path: Path, limits: Limits, status: subprocess.CompletedProcess[bytes]) -> Reading:
+def _answer(folder: Path, path: Path, limits: Limits, status: subprocess.CompletedProcess[bytes]) -> Mapping[str, Any]:
     if status.returncode:
         raise _ended(path, limits, status)
-    answer = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
+    answer: Mapping[str, Any] = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
     if "unreadable" in answer:
         raise UnreadableFile(answer["unreadable"], **answer["details"])
-    return _loaded(folder, answer)
+    return answer
 
 
 def _ended(path: Path, limits: Limits, status: subprocess.CompletedProcess[bytes]) -> UnreadableFile:

@@ -51,7 +51,7 @@ def read_here(path: Path, *, on: date | None = None, limits: Limits | None = Non
     limits = limits or Limits()
     problems = ProblemList(limits.problems)
     source = open_source(path, limits)
-    known = _known_sheets(source, problems)
+    known = known_sheets(source, problems)
     if not known:
         raise UnreadableFile("NO_SHEETS", name=path.name, found=_listed(source.names))
     if source.has_macros:
@@ -83,7 +83,7 @@ def _next(waiting: deque[tuple[Sheet, Future[Grid]]]) -> tuple[Sheet, Grid]:
     return sheet, grid.result()
 
 
-def _known_sheets(source: Source, problems: ProblemList) -> dict[str, str]:
+def known_sheets(source: Source, problems: ProblemList) -> dict[str, str]:
     """The name in the file of each table that it holds."""
     tables = {label_key(name): sheet for sheet in SHEETS for name in (*sheet.aliases, sheet.name)}
     known: dict[str, str] = {}

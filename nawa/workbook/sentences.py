@@ -349,6 +349,20 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         ),
         _ADD_OR_MEND,
     ),
+    "OWN_RELATIVE": _error(
+        (
+            "Pegawai disebut sebagai kerabat dirinya sendiri.",
+            "An employee is named as a relative of their own.",
+        ),
+        ("Perbaiki nip_kerabat.", "Correct nip_kerabat."),
+    ),
+    "ORDER_STORED": _error(
+        (
+            "Bersama yang sudah tersimpan, masa ini berakhir ({end}) sebelum mulai ({start}).",
+            "Together with what is stored, this ends ({end}) before it starts ({start}).",
+        ),
+        ("Isi kedua tanggalnya di berkas.", "Give both dates in the file."),
+    ),
     "RULE_BROKEN": _error(
         ("Basis data menolak isi berkas: {rule}", "The database refuses what the file says: {rule}"),
         ("Perbaiki barisnya, lalu impor lagi.", "Correct the row and import again."),
@@ -408,6 +422,10 @@ UNREADABLE: Final[Mapping[str, Mapping[Language, str]]] = {
         "Hapus baris kosong di bawah data, atau pecah berkasnya.",
         "Sheet {sheet} in '{name}' has {rows} rows, more than the limit of {limit}. "
         "Remove empty rows below the data, or split the file.",
+    ),
+    "NOT_ONLY_CSV": _plainly(
+        "'{name}' berisi '{found}', yang bukan berkas CSV. Isi zip hanya berkas .csv yang bernama seperti lembarnya.",
+        "'{name}' holds '{found}', which is not a CSV file. Put only .csv files named as the sheets into the zip.",
     ),
     "BOMB": _plainly(
         "'{name}' mengembang tidak wajar saat dibuka ({part}) dan ditolak. Simpan ulang dari Excel.",

@@ -1,4 +1,7 @@
-"""Opens what a user hands in (a workbook, or a folder of CSV or Parquet files) and gives each sheet as a `Grid`."""
+"""Opens what a user hands in and gives each sheet as a `Grid`.
+
+That is a workbook, a folder of CSV or Parquet files, one such file, or a zip of CSV files.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import csv
 import io
 import os
 import stat
+import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice, zip_longest
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol, TypeVar
 
 import fastexcel
@@ -16,7 +21,7 @@ import polars as pl
 
 from nawa.workbook.grid import Findings, Grid, Limits
 from nawa.workbook.headings import HEAD_ROWS, find_heading
-from nawa.workbook.package import Package
+from nawa.workbook.package import Package, refuse_bomb, refuse_unless_zip
 from nawa.workbook.problems import UnreadableFile
 from nawa.workbook.shape import Sheet
 from nawa.workbook.xml_cells import last_filled_row, look
@@ -45,7 +50,7 @@ class Source(Protocol):
 
 
 def open_source(path: Path, limits: Limits) -> Source:
-    """Open a workbook, a folder of CSV or Parquet files, or one such file named as a sheet.
+    """Open a workbook, a folder of CSV or Parquet files, one such file named as a sheet, or a zip of CSV files.
 
     Raises:
         UnreadableFile: it is missing, may not be read, is no regular file or folder, too large, or of another kind.
@@ -63,7 +68,7 @@ def open_source(path: Path, limits: Limits) -> Source:
     _refuse_size(path, limits)
     if path.suffix.lower() in (".csv", ".parquet"):
         return _Folder(path, [path], limits)
-    return _Workbook(path, limits)
+    return _Zip(path, limits) if path.suffix.lower() == ".zip" else _Workbook(path, limits)
 
 
 def _refuse_size(path: Path, limits: Limits) -> None:
@@ -162,16 +167,7 @@ class _Folder:
         return Grid(frame)
 
     def _csv(self, file: Path, sheet: Sheet) -> pl.DataFrame:
-        text = _decoded(file.read_bytes())
-        delimiter = max(_DELIMITERS, key=lambda candidate: _headings_found(text, candidate, sheet))
-        try:
-            rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), self._limits.rows + 1))
-        except csv.Error:
-            raise UnreadableFile("BROKEN", name=file.name) from None
-        _refuse_rows(file.name, file.stem, len(rows), self._limits)
-        _refuse_columns(file.name, max(map(len, rows), default=0), self._limits)
-        columns = enumerate(zip_longest(*rows, fillvalue=None))
-        return pl.DataFrame({str(place): pl.Series(values, dtype=pl.String) for place, values in columns})
+        return _csv_frame(file.read_bytes(), file.name, sheet, self._limits)
 
     def _parquet(self, file: Path) -> pl.DataFrame:
         scan = _or_broken(file.name, pl.scan_parquet, file, glob=False)
@@ -184,6 +180,51 @@ class _Folder:
         return pl.DataFrame(
             {str(place): head.append(text) for place, (head, text) in enumerate(zip(heads, texts, strict=True))}
         )
+
+
+class _Zip:
+    """A zip of CSV files named as the sheets are, in one folder or none. Nothing is unpacked to a place of its own."""
+
+    has_macros = False
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._path, self._limits = path, limits
+        refuse_unless_zip(path)
+        self._zip = _or_broken(path.name, zipfile.ZipFile, path)
+        refuse_bomb(path.name, self._zip, limits)
+        files = [info for info in self._zip.infolist() if not info.is_dir() and not _by_the_way(info.filename)]
+        if odd := [info.filename for info in files if not info.filename.lower().endswith(".csv")]:
+            raise UnreadableFile("NOT_ONLY_CSV", name=path.name, found=PurePosixPath(odd[0]).name[:80])
+        self._files = {PurePosixPath(info.filename).stem: info for info in files}
+        if not files or len(self._files) != len(files):
+            raise UnreadableFile("BROKEN" if files else "EMPTY", name=path.name)
+        self.names = list(self._files)
+
+    def grid(self, name: str, sheet: Sheet) -> Grid:
+        """One file as text."""
+        try:
+            data = self._zip.read(self._files[name])
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            raise UnreadableFile("BROKEN", name=self._path.name) from error
+        return Grid(_csv_frame(data, f"{name}.csv", sheet, self._limits))
+
+
+def _by_the_way(name: str) -> bool:
+    """Whether a program put this file beside the others unasked."""
+    return name.startswith("__MACOSX/") or PurePosixPath(name).name in {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+def _csv_frame(data: bytes, name: str, sheet: Sheet, limits: Limits) -> pl.DataFrame:
+    text = _decoded(data)
+    delimiter = max(_DELIMITERS, key=lambda candidate: _headings_found(text, candidate, sheet))
+    try:
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), limits.rows + 1))
+    except csv.Error:
+        raise UnreadableFile("BROKEN", name=name) from None
+    _refuse_rows(name, PurePosixPath(name).stem, len(rows), limits)
+    _refuse_columns(name, max(map(len, rows), default=0), limits)
+    columns = enumerate(zip_longest(*rows, fillvalue=None))
+    return pl.DataFrame({str(place): pl.Series(values, dtype=pl.String) for place, values in columns})
 
 
 def _collected(scan: pl.LazyFrame) -> pl.DataFrame:

@@ -20,7 +20,9 @@ from nawa.workbook.shape import Column, Kind, Sheet
 from nawa.workbook.sheets import WHOLE_TIER
 from nawa.workbook.titles import split_titles
 
-_RATERS_KEPT: Final = frozenset({"atasan", "diri"})
+RATERS_KEPT: Final = frozenset({"atasan", "diri"})
+"""Spellings of the relations of which feedback names its giver; of all others nobody keeps who gave it."""
+
 _GUARDED: Final = r"^'('*[=+\-@])"  # see `frames.guarded`
 _MIDNIGHT: Final = " 00:00:00"
 _FIRST_OF_MONTH: Final = r"^(\d{4}-\d{2})-01 00:00:00$"
@@ -233,7 +235,7 @@ def _report(
 def _without_raters(texts: pl.DataFrame) -> pl.DataFrame:
     """Forget who gave feedback, but for superiors and the person; what is left tells raters of one sheet apart."""
     relations = texts["relation"].unique().drop_nulls()
-    kept = pl.col("relation").is_in([relation for relation in relations if spelling(relation) in _RATERS_KEPT])
+    kept = pl.col("relation").is_in([relation for relation in relations if spelling(relation) in RATERS_KEPT])
     return texts.with_columns(
         pl.when(~kept).then(pl.col("rater_nip").rank("dense")).alias(RATER_MARK),
         pl.when(kept).then(pl.col("rater_nip")).alias("rater_nip"),

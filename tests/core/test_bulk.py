@@ -62,3 +62,15 @@ def test_a_field_that_fills_itself_on_saving_is_refused() -> None:
 
     with pytest.raises(ImproperlyConfigured, match="changed_at"):
         bulk.insert(Stamped, pl.DataFrame(schema={"id": pl.Int64}))
+
+
+def test_reserved_keys_rise_and_are_given_once() -> None:
+    bulk.insert(Person, pl.DataFrame({"nip": ["1"]}))
+    first, second = bulk.reserve(Person, 3), bulk.reserve(Person, 2)
+    bulk.insert(Person, pl.DataFrame({"id": first, "nip": ["2", "3", "4"]}))
+    bulk.insert(Person, pl.DataFrame({"nip": ["5"]}))
+    assert first == sorted(set(first))
+    assert first[-1] < second[0]
+    assert Person.objects.get(nip="1").pk < first[0]
+    assert Person.objects.get(nip="5").pk > second[-1]
+    assert bulk.reserve(Person, 0) == []

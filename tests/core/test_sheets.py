@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from nawa.core import clock
 from nawa.core.refusal import Reason, Refusal
-from nawa.core.sheets import Changes, SheetMap, read, upsert
+from nawa.core.sheets import Changes, Names, SheetMap, StaleError, compare, plan, read, upsert, was, write
 from nawa.workbook.sheets import BY_TABLE
 from tests.core.models import Education, Person, Position, Standard, Unit
 
@@ -223,14 +223,65 @@ def test_how_many_queries_it_takes_does_not_depend_on_the_rows_of_a_batch(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     upsert(PEOPLE, people(*map(str, range(900))))
-    # savepoint, compare, the people named, insert, name the new rows, release; PostgreSQL stages corrections
+    # savepoint, compare, reserve keys (SQLite twice for a new table), the people named, insert, release; PostgreSQL
+    # stages corrections
     for count in (1, 900):
         rows = [(str(number), "S1", f"Jurusan {count}", 2001) for number in range(count)]
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             upsert(EDUCATION, studies(*rows), source="WORKBOOK")
         corrected = [(*row[:3], 2002) for row in rows]
         with django_assert_max_num_queries(8):
             upsert(EDUCATION, studies(*corrected), source="WORKBOOK")
+
+
+# -- in two steps
+
+
+def planned(frame: pl.DataFrame) -> pl.DataFrame:
+    compared = compare(EDUCATION, frame)
+    return compared.filter(pl.col("before").ne_missing(pl.col("after")))
+
+
+def test_comparing_shows_what_is_stored_beside_what_is_wanted(two_people: None) -> None:
+    upsert(EDUCATION, studies(("1", "S1", "Hukum", 2001)), source="WORKBOOK")
+    compared = compare(EDUCATION, studies(("2", "S1", None, 2005), ("1", "S1", "Hukum", 2003)))
+    assert compared["pk"].to_list() == [None, Education.objects.get().pk]
+    assert compared.select(was("graduated_in"), "graduated_in").rows() == [(None, 2005), (2001, 2003)]
+
+
+def test_a_cell_that_is_kept_says_nothing_against_what_is_stored(two_people: None) -> None:
+    upsert(EDUCATION, studies(("1", "S1", "Hukum", 2001)), source="WORKBOOK")
+    wanted = studies(("1", "S1", "Hukum", None), ("2", "S1", "Hukum", None))
+    compared = compare(EDUCATION, wanted, kept={"graduated_in": pl.Series([True, True])})
+    assert compared["graduated_in"].to_list() == [2001, None]
+
+
+def test_a_plan_is_carried_out_with_the_keys_it_reserved(two_people: None) -> None:
+    made = plan(EDUCATION, planned(studies(("1", "S1", None, 2001))), unchanged=0)
+    upsert(EDUCATION, studies(("2", "S1", None, 2001)), source="WORKBOOK")  # somebody else, meanwhile
+    write(made, source="WORKBOOK")
+    assert Education.objects.get(person__nip="1").pk == made.rows["pk"].item() < Education.objects.latest("pk").pk
+
+
+def test_a_plan_names_what_an_earlier_plan_of_the_deed_will_add(two_people: None) -> None:
+    names = Names()
+    first = plan(PEOPLE, compare(PEOPLE, people("3")), unchanged=0, names=names)
+    second = plan(EDUCATION, planned(studies(("3", "S1", None, 2001))), unchanged=0, names=names)
+    write(first)
+    write(second, source="WORKBOOK")
+    assert Education.objects.get().person.nip == "3"
+
+
+@pytest.mark.parametrize("meanwhile", ["changed", "gone"])
+def test_a_plan_is_not_carried_out_on_a_row_that_is_not_what_it_was(two_people: None, meanwhile: str) -> None:
+    upsert(EDUCATION, studies(("1", "S1", None, 2001), ("2", "S1", None, 2001)), source="WORKBOOK")
+    made = plan(EDUCATION, planned(studies(("1", "S1", None, 2002), ("2", "S1", None, 2002))), unchanged=0)
+    first = Education.objects.filter(person__nip="1")
+    _ = first.update(graduated_in=1999) if meanwhile == "changed" else first.delete()
+    with pytest.raises(StaleError) as stale:
+        write(made, source="WORKBOOK")
+    assert len(stale.value.rows) == 1
+    assert Education.objects.get(person__nip="2").graduated_in == 2001
 
 
 def test_a_map_names_only_columns_of_its_table() -> None:

@@ -23,9 +23,9 @@ KILLS = 10
 class Child:
     """A process that does deeds, one after another."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, module: str = "tests.talent.worker") -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.talent.worker"],
+            [sys.executable, "-m", module],
             env={**os.environ, "DATABASE_URL": url},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

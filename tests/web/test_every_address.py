@@ -6,7 +6,7 @@ The table says who may, by hand: what a guard says of itself is not believed. An
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -17,6 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from nawa.accounts.models import Grant, User
 from nawa.accounts.roles import ROLES, Role
 from nawa.audit.models import RecordedEvent
+from nawa.core import clock
+from nawa.exchange.enums import Stage as ImportStage
+from nawa.exchange.models import Upload
 from nawa.registry.models import Position, Unit
 from nawa.rulebook.actions import ship
 from nawa.rulebook.models import PolicyVersion
@@ -33,6 +36,8 @@ COUNTS: Final = ALL - {Role.ADMINISTRATOR}
 RUNS: Final = SCORES - {Role.UNIT_HEAD}
 
 STARTERS: Final = frozenset({Role.ANALYST})
+IMPORTERS: Final = frozenset({Role.ANALYST})
+IMPORT_READERS: Final = IMPORTERS | {Role.AGENCY_HEAD, Role.INSPECTORATE, Role.AUDITOR}
 RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
 OPENERS: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 HELPERS: Final = OPENERS | {Role.UNIT_VERIFIER}
@@ -75,6 +80,20 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "profile_card": SCORES,
     "map": COUNTS,
     "map_file": SCORES,
+    "imports": IMPORT_READERS,
+    "import": IMPORT_READERS,
+    "import_rows": IMPORT_READERS,
+    "import_problems": IMPORT_READERS,
+    "import_marked": IMPORT_READERS,
+    "import_absent": IMPORT_READERS,
+    "import_twins": IMPORT_READERS,
+    "import_upload": IMPORTERS,
+    "import_decide_absent": IMPORTERS,
+    "import_decide_twins": IMPORTERS,
+    "import_check": IMPORTERS,
+    "import_apply": IMPORTERS,
+    "import_cancel": IMPORTERS,
+    "import_undo": IMPORTERS,
     "cycles": RUNS,
     "cycle": RUNS,
     "cycle_open": STARTERS,
@@ -136,6 +155,14 @@ def addresses() -> dict[str, URLPattern]:
     return {str(pattern.name): pattern for pattern in walk(get_resolver().url_patterns)}
 
 
+def upload() -> str:
+    """An upload that waits to be applied."""
+    given: dict[str, Any] = {"file_size": 1, "digest": "0" * 64, "uploaded_by": "user:a", "uploaded_at": clock.now()}
+    counts = {"person": {"new": 0, "changed": 0, "unchanged": 0, "problems": 0, "given": []}}
+    given |= {"kept_through": clock.today(), "stage": ImportStage.READY, "counts": counts}
+    return Upload.objects.get_or_create(public_id="unggahan", defaults=given)[0].public_id
+
+
 def address(name: str, run: MappingRun) -> str:
     """The address, with what it names taken from the mapped city."""
     ship()
@@ -154,6 +181,8 @@ def address(name: str, run: MappingRun) -> str:
         "account_id": User.objects.values_list("public_id", flat=True).first() or "nobody",
         "grant_id": Grant.objects.values_list("public_id", flat=True).first() or "none",
         "delegation_id": "none",
+        "upload_id": upload(),
+        "sheet": "pegawai",
     }
     needed = addresses()[name].pattern.converters
     return reverse(name, kwargs={part: known[part] for part in needed})

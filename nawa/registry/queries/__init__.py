@@ -23,7 +23,7 @@ from nawa.registry.queries.posts import (
     standards,
     with_units,
 )
-from nawa.registry.queries.scopes import active, only, people, positions, subtree, units
+from nawa.registry.queries.scopes import active, names_by_nip, nips_named, only, people, positions, subtree, units
 from nawa.registry.queries.tree import Node, Numbers, Tree, tree
 
 __all__ = [
@@ -51,6 +51,8 @@ __all__ = [
     "listed_posts",
     "makeup",
     "managerial_seats",
+    "names_by_nip",
+    "nips_named",
     "only",
     "people",
     "population",

@@ -71,3 +71,14 @@ def _within(rows: QuerySet[Row], scope: Scope, unit: str) -> QuerySet[Row]:
 def only(rows: QuerySet[Row], inside: frozenset[int] | None, unit: str) -> QuerySet[Row]:
     """Return the rows whose unit is inside (`subtree`)."""
     return rows if inside is None else rows.filter(**{f"{unit}__in": inside})
+
+
+def nips_named(text: str, *, scope: Scope) -> list[str]:
+    """Return the NIP of people whose name holds a text (one query)."""
+    return list(people(scope=scope).filter(name__icontains=text).values_list("nip", flat=True))
+
+
+def names_by_nip(nips: Iterable[str], *, scope: Scope) -> dict[str, tuple[str, str]]:
+    """Return name and public id of people by their NIP (one query)."""
+    found = people(scope=scope).filter(nip__in=list(nips)).values_list("nip", "name", "public_id")
+    return {nip: (name, public_id) for nip, name, public_id in found}

@@ -33,6 +33,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     (_("Data"), (
         Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
+        Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
     )),
     (_("Talenta"), (
         Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
@@ -49,7 +50,10 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 )  # fmt: skip
 """Grouped by the way data walks; Beranda stands before them."""
 
-BAR: Final = ("map", "directory", "mine", "organisation", "cycles", "policies", "trail", "users")
+BAR: Final = (
+    *("map", "directory", "mine", "organisation", "cycles"),
+    *("imports", "policies", "trail", "users"),
+)
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
 

@@ -18,8 +18,9 @@ from nawa.core.scope import Scope
 from nawa.core.sheets import Changes
 from nawa.evidence import actions as evidence
 from nawa.exchange import queries, rules
+from nawa.exchange.enums import Declared
 from nawa.exchange.frames import SHEET_MAPS
-from nawa.exchange.models import Declared, Import
+from nawa.exchange.models import Import
 from nawa.exchange.rules import ImportRefused
 from nawa.proof.contents import content_hash
 from nawa.proof.sealing import new_key
@@ -95,7 +96,7 @@ def import_workbook(
     """
     if found := rules.errors(problems):
         raise ImportRefused(found)
-    said = {table: _speaking(table, frame) for table, frame in tables.items()}
+    said = {table: rules.speaking(table, frame) for table, frame in tables.items()}
     content = content_hash(said)
     deed = _Deed(Source.WORKBOOK, Event.WORKBOOK_IMPORTED, {"file": content}, by, declared, content)
     report = _bring(said, rows or {}, deed, dry_run=dry_run)
@@ -113,12 +114,6 @@ def load_demo_city(tables: Tables, *, seed: int, by: Actor) -> ImportReport:
     return _bring(tables, {}, deed, dry_run=False)
 
 
-def _speaking(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the table without the columns that hold nothing, its key apart."""
-    key = BY_TABLE[table].key
-    return frame.select(name for name in frame.columns if name in key or frame[name].null_count() < frame.height)
-
-
 def _bring(tables: Tables, rows: Mapping[str, pl.Series], deed: _Deed, *, dry_run: bool) -> ImportReport:
     try:
         with transaction.atomic():
@@ -129,7 +124,7 @@ def _bring(tables: Tables, rows: Mapping[str, pl.Series], deed: _Deed, *, dry_ru
             report = _write(tables, deed)
             transaction.set_rollback(dry_run)
     except IntegrityError as broken:
-        raise ImportRefused([_broken_rule(broken)]) from broken
+        raise ImportRefused([rules.broken_rule(broken, SHEET_MAPS)]) from broken
     return replace(report, import_id=None) if dry_run else report
 
 
@@ -171,14 +166,3 @@ def _absent(tables: Tables) -> tuple[str, ...]:
     named = set(tables["person"]["nip"]) if "person" in tables else set()
     active = registry_queries.people(scope=Scope.everything()).filter(registry_queries.active(clock.today()))
     return tuple(sorted(public for nip, public in active.values_list("nip", "public_id") if nip not in named))
-
-
-def _broken_rule(broken: IntegrityError) -> Problem:
-    """Say which constraint was broken, in its own words; the database's words may quote personal data."""
-    text = str(broken)
-    for held in SHEET_MAPS.values():
-        for constraint in held.model._meta.constraints:
-            if constraint.name in text:
-                rule = str(constraint.violation_error_message)
-                return Problem("RULE_BROKEN", BY_TABLE[held.table].name, details={"rule": rule})
-    return Problem("RULE_BROKEN", "", details={"rule": "ada isi wajib yang kosong atau kunci yang kembar."})

@@ -11,8 +11,9 @@ from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
 from nawa.core import clock, ids
+from nawa.exchange import actions as exchange
 from nawa.rulebook.actions import ship
-from nawa.talent.actions import tick
+from nawa.talent import actions as talent
 
 PAUSE: Final = 1.0
 """Seconds between two looks into the queue."""
@@ -22,7 +23,7 @@ TICK: Final = 20.0
 
 
 class Command(BaseCommand):
-    help = "Mengerjakan antrean pemetaan sampai dihentikan."
+    help = "Mengerjakan antrean pemetaan dan impor sampai dihentikan."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the process to which the worker belongs."""
@@ -39,7 +40,8 @@ class Command(BaseCommand):
                 worker.run()
                 if time.monotonic() - ticked >= TICK:
                     ticked = time.monotonic()
-                    tick(at=clock.now())
+                    talent.tick(at=clock.now())
+                    exchange.tick(at=clock.now())
             except DatabaseError as broken:  # a lock that lasts, a server that restarts: the next look may succeed
                 self.stderr.write(type(broken).__name__)
                 connection.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
-from django.db import models
+from django.db import IntegrityError, models
 
 from nawa.core.refusal import Reason, Refusal
 from nawa.core.sheets import SheetMap
@@ -18,12 +18,12 @@ FILE_ALONE: Final = frozenset({"PERSON_UNKNOWN", "UNIT_UNKNOWN", "POSITION_UNKNO
 """Warnings about names that a file uses and does not explain; an import looks into the database instead."""
 
 _SHOWN: Final = 20  # values of one column; how many more there are is said
-_LARGEST: Final[Mapping[Kind, int]] = {
+LARGEST: Final[Mapping[Kind, int]] = {
     Kind.NUMBER: 10**11 - 1,  # with four decimals SQLite then keeps it exactly
     Kind.INTEGER: 2**31 - 1,  # PostgreSQL's integer
 }
-_NOT_HELD: Final = {"person": "PERSON_NOT_HELD", "unit": "UNIT_NOT_HELD", "position": "POSITION_NOT_HELD"}
-_TIER_STANDARDS: Final = tuple(
+NOT_HELD: Final = {"person": "PERSON_NOT_HELD", "unit": "UNIT_NOT_HELD", "position": "POSITION_NOT_HELD"}
+TIER_STANDARDS: Final = tuple(
     f"JENJANG:{tier}" for column in BY_TABLE["position"].columns if column.name == "tier" for tier in column.codes
 )
 
@@ -84,18 +84,18 @@ def problems_against(
         for column in sheet.columns if table in tables else ():
             if column.name in tables[table].columns:
                 found += _of_column(tables, Place(maps[table], column, rows.get(table)), held)
-    return found + list(_loops(tables, held))
+    return found + [problem for problem, _code in loops(tables, held)]
 
 
 def _of_column(tables: Tables, place: Place, held: Held) -> Iterator[Problem]:
     values = tables[place.held_by.table][place.column.name]
     if target := reference(place.held_by, place.column.name):
         unknown = values.is_not_null() & ~values.is_in(_known(tables, target, held).implode())
-        yield from place.problems(_NOT_HELD[target], values, unknown, target=BY_TABLE[target].name)
-    elif largest := _LARGEST.get(place.column.kind):
+        yield from place.problems(NOT_HELD[target], values, unknown, target=BY_TABLE[target].name)
+    elif largest := LARGEST.get(place.column.kind):
         large = values.is_not_null() & ((values > largest) | (values < -largest))
         yield from place.problems("NUMBER_RANGE", values, large, limits=f"±{largest}")
-    elif place.column.kind in {Kind.TEXT, Kind.NIP}:
+    else:
         yield from _too_long(place, values)
 
 
@@ -111,18 +111,23 @@ def _known(tables: Tables, target: str, held: Held) -> pl.Series:
     """Return the names of rows that the database holds or the file brings; a standard may also name a whole tier."""
     key = BY_TABLE[target].key[0]
     brought = tables[target][key].to_list() if target in tables else []
-    return pl.Series([*brought, *held.names(target), *_TIER_STANDARDS], dtype=pl.String)
+    return pl.Series([*brought, *held.names(target), *TIER_STANDARDS], dtype=pl.String)
+
+
+def longest(held_by: SheetMap, column: Column) -> int:
+    """Return how many characters the database holds of a text; 0 for no limit."""
+    stored = held_by.plain.get(column.name) if column.kind in {Kind.TEXT, Kind.NIP} else None
+    return (stored.max_length or 0) if isinstance(stored, models.CharField) else 0
 
 
 def _too_long(place: Place, values: pl.Series) -> Iterator[Problem]:
-    stored = place.held_by.plain[place.column.name]
-    if isinstance(stored, models.CharField) and stored.max_length:
-        long = values.is_not_null() & (values.str.len_chars() > stored.max_length)
-        yield from place.problems("TEXT_TOO_LONG", values, long, limit=str(stored.max_length))
+    if most := longest(place.held_by, place.column):
+        long = values.is_not_null() & (values.str.len_chars() > most)
+        yield from place.problems("TEXT_TOO_LONG", values, long, limit=str(most))
 
 
-def _loops(tables: Tables, held: Held) -> Iterator[Problem]:
-    """Yield a problem for each unit of the file that would stand above itself."""
+def loops(tables: Tables, held: Held) -> Iterator[tuple[Problem, str]]:
+    """Yield a problem for each unit of the file that would stand above itself, and the unit's code."""
     if "unit" not in tables or "parent_code" not in tables["unit"].columns:
         return
     brought = dict(tables["unit"].select("code", "parent_code").iter_rows())
@@ -131,7 +136,7 @@ def _loops(tables: Tables, held: Held) -> Iterator[Problem]:
         above = _above(code, parents)
         if code in above:
             loop = " → ".join([code, *above])
-            yield Problem("UNIT_LOOP", "unit", column="induk_kode", value=code, details={"loop": loop})
+            yield Problem("UNIT_LOOP", "unit", column="induk_kode", value=code, details={"loop": loop}), code
 
 
 def _above(code: str, parents: Mapping[str, str | None]) -> list[str]:
@@ -142,3 +147,14 @@ def _above(code: str, parents: Mapping[str, str | None]) -> list[str]:
         found.append(parent)
         parent = parents.get(parent)
     return found
+
+
+def broken_rule(broken: IntegrityError, maps: Mapping[str, SheetMap]) -> Problem:
+    """Say which constraint was broken, in its own words; the database's words may quote personal data."""
+    text = str(broken)
+    for held in maps.values():
+        for constraint in held.model._meta.constraints:
+            if constraint.name in text:
+                rule = str(constraint.violation_error_message)
+                return Problem("RULE_BROKEN", BY_TABLE[held.table].name, details={"rule": rule})
+    return Problem("RULE_BROKEN", "", details={"rule": "ada isi wajib yang kosong atau kunci yang kembar."})

@@ -1,0 +1,28 @@
+"""What may be done with imports: a workbook at once, or an upload step by step."""
+
+from nawa.exchange.actions.uploads import (
+    accept,
+    apply_upload,
+    cancel_upload,
+    check_again,
+    decide_absences,
+    decide_twins,
+    tick,
+    undo_import,
+)
+from nawa.exchange.actions.workbooks import ImportReport, TableReport, import_workbook, load_demo_city
+
+__all__ = [
+    "ImportReport",
+    "TableReport",
+    "accept",
+    "apply_upload",
+    "cancel_upload",
+    "check_again",
+    "decide_absences",
+    "decide_twins",
+    "import_workbook",
+    "load_demo_city",
+    "tick",
+    "undo_import",
+]

@@ -1,0 +1,136 @@
+"""Codes of the exchange app: the stages of an upload and the moves between them, and what is decided about its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from django.db import models
+
+from nawa.audit.enums import Event
+
+KEPT_DAYS: Final = 30
+"""Days that an upload's contents are kept after it came or was applied: for the preview, the report, and undoing."""
+
+
+class Declared(models.TextChoices):
+    """What the bringer of a file says of it: does it hold everybody?"""
+
+    PARTIAL = "PARTIAL", "Sebagian pegawai"
+    FULL = "FULL", "Seluruh pegawai"
+
+
+class Stage(models.TextChoices):
+    """How far an upload is."""
+
+    UPLOADED = "DIUNGGAH", "Diunggah"
+    READY = "SIAP", "Siap ditinjau"
+    APPLIED = "DITERAPKAN", "Diterapkan"
+    UNDONE = "DIURUNGKAN", "Diurungkan"
+    REFUSED = "DITOLAK", "Tidak terbaca"
+    CANCELLED = "DIBATALKAN", "Dibatalkan"
+    EXPIRED = "KEDALUWARSA", "Kedaluwarsa"
+
+
+class Deed(models.TextChoices):
+    """What a worker is asked to do with an upload."""
+
+    CHECK = "PERIKSA", "Memeriksa"
+    APPLY = "TERAPKAN", "Menerapkan"
+    UNDO = "URUNGKAN", "Mengurungkan"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move to a stage: the deed of the worker by which it comes about (None: somebody's word), and its event."""
+
+    deed: Deed | None
+    event: Event | None
+
+
+_END: Final = Move(None, Event.IMPORT_CANCELLED)
+_EXPIRE: Final = Move(None, Event.IMPORT_EXPIRED)
+
+MOVES: Final[Mapping[tuple[Stage, Stage], Move]] = MappingProxyType(
+    {
+        (Stage.UPLOADED, Stage.READY): Move(Deed.CHECK, None),
+        (Stage.READY, Stage.READY): Move(Deed.CHECK, None),  # compared again, after the records have changed
+        (Stage.UPLOADED, Stage.REFUSED): Move(Deed.CHECK, Event.IMPORT_REFUSED),
+        (Stage.READY, Stage.APPLIED): Move(Deed.APPLY, Event.WORKBOOK_IMPORTED),
+        (Stage.APPLIED, Stage.UNDONE): Move(Deed.UNDO, Event.IMPORT_UNDONE),
+        (Stage.UPLOADED, Stage.CANCELLED): _END,
+        (Stage.READY, Stage.CANCELLED): _END,
+        (Stage.UPLOADED, Stage.EXPIRED): _EXPIRE,
+        (Stage.READY, Stage.EXPIRED): _EXPIRE,
+    }
+)
+"""The only table of moves, from one stage to another."""
+
+
+class Mode(models.TextChoices):
+    """What is to be written where some rows are bad."""
+
+    GOOD_ROWS = "BARIS_BAIK", "Baris yang baik saja"
+    ALL = "SEMUA", "Semua atau tidak sama sekali"
+
+
+class Change(models.TextChoices):
+    """What a row of a file is beside the records."""
+
+    NEW = "BARU", "Baru"
+    CHANGED = "BERUBAH", "Berubah"
+    UNCHANGED = "TETAP", "Tetap"
+
+
+class About(models.TextChoices):
+    """What a decision is about."""
+
+    ABSENT = "TIDAK_ADA", "Pegawai yang tidak ada di berkas"
+    TWIN = "KEMBAR", "Baris baru yang mungkin koreksi"
+
+
+class Absence(models.TextChoices):
+    """Why somebody is absent from a file that holds everybody."""
+
+    RETIRED = "PENSIUN", "Pensiun"
+    DIED = "MENINGGAL", "Meninggal"
+    MOVED = "PINDAH", "Pindah instansi"
+    PREPARING = "MPP", "Masa persiapan pensiun"
+    STILL_HERE = "MASIH_AKTIF", "Masih aktif"
+
+
+class Twin(models.TextChoices):
+    """What a new row is that differs from a stored one by its date alone."""
+
+    CORRECTION = "KOREKSI", "Koreksi tanggal"
+    ADDITION = "TAMBAHAN", "Data tambahan"
+
+
+class Step(models.TextChoices):
+    """What a worker is doing."""
+
+    READ = "BACA_BERKAS", "Membaca berkas"
+    COMPARE = "BANDINGKAN", "Membandingkan dengan catatan"
+    MARK = "TANDAI", "Menandai yang keliru"
+    PREPARE = "SIAPKAN", "Menyiapkan perubahan"
+    WRITE = "TULIS", "Menulis catatan"
+
+
+PROGRESS: Final[Mapping[Step, int]] = MappingProxyType(
+    {Step.READ: 5, Step.COMPARE: 45, Step.MARK: 70, Step.PREPARE: 10, Step.WRITE: 60}
+)
+"""Percent done when a step begins, as measured on the demo city."""
+
+
+class Failure(models.TextChoices):
+    """Why a worker's deed came to nothing."""
+
+    STALE = "CATATAN_BERUBAH", "Catatan berubah sejak pratinjau"
+    NEWER = "ADA_YANG_LEBIH_BARU", "Ada baris yang berubah sesudah impor ini"
+    RULE = "ATURAN_DATA", "Basis data menolak isi berkas"
+    DATABASE = "BASIS_DATA", "Basis data menolak atau tidak terjangkau"
+    MEMORY = "MEMORI", "Memori server tidak cukup"
+    UNFORESEEN = "TAK_TERDUGA", "Berhenti karena kesalahan yang tidak terduga"
+    ABANDONED = "TERPUTUS", "Proses terputus tiga kali"

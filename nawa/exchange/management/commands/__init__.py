@@ -1,0 +1,1 @@
+"""Commands of the worker: it stands above all apps that queue work."""

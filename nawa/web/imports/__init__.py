@@ -1,0 +1,1 @@
+"""Impor: files on their way to the records."""
