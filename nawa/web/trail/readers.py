@@ -33,6 +33,9 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "map-drawing": gettext_lazy("gambar sebaran"),
     "map-file": gettext_lazy("berkas daftar peta"),
     "run_movers": gettext_lazy("daftar yang berpindah kotak"),
+    "import_rows": gettext_lazy("pratinjau impor"),
+    "import_twins": gettext_lazy("koreksi dalam impor"),
+    "policy_affected": gettext_lazy("simulasi kebijakan"),
     PAGE: gettext_lazy("catatan baca"),
 }
 """What was looked at, by the code that `note_reads` was given."""
