@@ -61,6 +61,7 @@ HEAD: Final = ("label", "stamp", "note")
 
 _BOXES: Final = tuple(str(box) for box in range(9, 0, -1))
 _PLACES: Final = ("0", "1", "2")
+_TARGETS: Final = ("JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS")  # tiers into which succession leads
 _NUMBER: Final = Layout(Kind.NUMBER)
 _SCALE: Final = Layout(Kind.STEPS)
 
@@ -110,6 +111,7 @@ _SPECIAL: Final[Mapping[str, Layout]] = {
     "education.points": _table(codes.EDUCATION_LEVELS, "raw_codes"),
     "field.points": _table(codes.FIT_LEVELS, "raw_codes"),
     "discipline.points": _table(codes.DISCIPLINE_LEVELS, "raw_codes"),
+    "succession.technical_weights": _table(_TARGETS, "tiers"),
 }
 _OF_COMPONENTS: Final[Mapping[str, Layout]] = {
     "error": _one(tuple(ERROR_NUMBERS), "measurement_errors", Kind.ERROR),
@@ -132,6 +134,7 @@ _CHAPTERS: Final[Mapping[str, Chapter]] = {
     "map.pool_boxes": Chapter.PEOPLE,
     "map.follow_ups": Chapter.PEOPLE,
     "people": Chapter.PEOPLE,
+    "succession": Chapter.PEOPLE,
     **dict.fromkeys(("rating", "feedback", "award", "team"), Chapter.PERFORMANCE),
     **dict.fromkeys(("assessment", "learning", "career", "education", "field", "discipline"), Chapter.POTENTIAL),
 }
