@@ -103,7 +103,7 @@ def test_suggestions_close_when_the_reader_goes_elsewhere(page: Page, mapped: Ma
     page.goto("/pegawai/")
     page.get_by_label("Cari pegawai, jabatan, unit, atau halaman").fill("an")
     expect(page.locator("#saran a").first).to_be_visible()
-    page.get_by_label("Nama atau NIP").focus()
+    page.locator(".finding > summary").focus()
     expect(page.locator("#saran")).to_be_hidden()
 
 
