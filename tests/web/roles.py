@@ -63,7 +63,7 @@ def enter(client: Client, role: Role | None, unit: str | None = None, person: Pe
 
 def browse(page: Page, role: Role | None, unit: str | None = None, person: Person | None = None) -> User:
     """Log the browser's page in as a role (`account`), past the second factor. Its server must be running."""
-    user, key = _committed(lambda: _entered(role, unit, person))
+    user, key = committed(lambda: _entered(role, unit, person))
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "domain": "localhost", "path": "/"}
     page.context.add_cookies([cookie])  # a cookie knows the server's name and no port
     return user
@@ -84,7 +84,7 @@ def _session_of(user: User) -> str:
     return request.session.session_key
 
 
-def _committed(make: Callable[[], Made]) -> Made:
+def committed(make: Callable[[], Made]) -> Made:
     """Make something that the browser's server can see: on PostgreSQL outside of the test's own transaction."""
     if connection.vendor == "sqlite":
         return make()

@@ -24,7 +24,7 @@ from tests.append_only import lift_guards
 from tests.browser import accessibility_faults, look
 from tests.publishing import PDF
 from tests.web.conftest import load_city, map_city
-from tests.web.roles import browse
+from tests.web.roles import browse, committed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 BY = Actor.system("tests")
@@ -107,7 +107,7 @@ def test_a_version_goes_its_way_by_keyboard_alone(page: Page, city: PolicyVersio
     press(page, page.get_by_role("link", name="Simulasikan dampaknya"))
     press(page, page.get_by_role("button", name="Jalankan simulasi"))
     expect(page.get_by_role("status")).to_contain_text("Menunggu pekerja")
-    tasks.simulate.func(Simulation.objects.latest("pk").public_id)
+    committed(lambda: tasks.simulate.func(Simulation.objects.latest("pk").public_id))
     expect(page.get_by_role("heading", name="Dari kotak mana ke kotak mana?")).to_be_visible()
     press(page, page.get_by_role("link", name="Kembali ke versi"))
     press(page, page.get_by_role("button", name="Ajukan rancangan"))
