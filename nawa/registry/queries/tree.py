@@ -25,15 +25,6 @@ class Numbers:
     vacancies: int = 0
     acting: int = 0
 
-    def __add__(self, other: Numbers) -> Numbers:
-        return Numbers(
-            self.posts + other.posts,
-            self.seats + other.seats,
-            self.held + other.held,
-            self.vacancies + other.vacancies,
-            self.acting + other.acting,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -98,9 +89,9 @@ def tree(*, scope: Scope, on: datetime.date, of: int | None = None) -> Tree:
     numbers = _numbers(on, None if scope.all_units and of is None else counted)
     nodes: dict[int, Node] = {}
 
-    def grow(pk: int) -> Numbers:
-        total = sum(map(grow, children[pk]), numbers.get(pk, Numbers()))
-        nodes[pk] = Node(names[pk], total, tuple(children[pk]))
+    def grow(pk: int) -> list[int]:
+        total = [sum(column) for column in zip(numbers[pk], *map(grow, children[pk]), strict=True)]
+        nodes[pk] = Node(names[pk], Numbers(*total), tuple(children[pk]))
         return total
 
     for root in children[0]:
@@ -135,8 +126,11 @@ def _exists(unit: Unit, on: datetime.date) -> bool:
     )
 
 
-def _numbers(on: datetime.date, units: Collection[int] | None) -> dict[int, Numbers]:
-    """Return what each unit (of these) has by itself: three queries, summed here: faster than in the database."""
+def _numbers(on: datetime.date, units: Collection[int] | None) -> dict[int, list[int]]:
+    """Return what each unit (of these) has by itself, in the order of `Numbers`.
+
+    Three queries, summed here: faster than in the database.
+    """
     holders = Person.objects.filter(active(on)).order_by()
     posts = Position.objects.filter(on_day(on, "valid_from", "valid_through")).order_by()
     if units is not None:
@@ -149,4 +143,4 @@ def _numbers(on: datetime.date, units: Collection[int] | None) -> dict[int, Numb
         free = max(seats - held[pk], 0) if tier in MANAGERIAL_TIERS else 0
         for place, number in enumerate((1, seats, held[pk], free, int(pk in acted))):
             found[unit][place] += number
-    return {unit: Numbers(*counted) for unit, counted in found.items()}
+    return found
