@@ -64,6 +64,7 @@ SECRET_KEY = os.environ.get("NAWA_SECRET_KEY") or _secret_key(VAR / "secret_key"
 LOOPBACK = "127.0.0.1,localhost,[::1]"
 ALLOWED_HOSTS = os.environ.get("NAWA_HOSTS", LOOPBACK).split(",")
 DEMO = os.environ.get("NAWA_DEMO") == "1"
+POLICY = os.environ.get("NAWA_POLICY", "semarang")  # by whose numbers the records are kept
 KEEP_DISABILITY = os.environ.get("NAWA_DISABILITY") == "1"  # specific personal data: kept only where it is asked for
 if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK.split(",")):
     raise ImproperlyConfigured("NAWA_DEMO: demo accounts have no passwords, so demo mode answers on loopback only")

@@ -41,6 +41,7 @@ POTENTIAL_ASPECTS: Final = (
     "BELAJAR_CEPAT",
     "MOTIVASI_KOMITMEN",
 )
+REGISTERS: Final = ("penghargaan", "tim_kerja", "diklat", "disiplin", "umpan_balik", "riwayat_jabatan")
 STAFF_KINDS: Final = ("PNS", "CPNS", "PPPK", "PPPK_PARUH_WAKTU")
 LEGAL_STATUSES: Final = (
     "AKTIF",

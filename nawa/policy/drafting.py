@@ -17,7 +17,7 @@ from typing import Any, Final
 from nawa.policy.entries import Entries, entries_of, value_of
 from nawa.policy.keeping import held
 from nawa.policy.layouts import HEAD, LAYOUTS, Kind
-from nawa.policy.loading import Policy, made
+from nawa.policy.loading import Policy, brought_up, made
 from nawa.policy.problems import PolicyRefused, Problem
 from nawa.policy.provisions import Provision, provision
 
@@ -71,10 +71,13 @@ def _is_step(name: str) -> bool:
 def drafted(parent: str, typed: Entries, basis: Basis) -> Policy:
     """Return the policy that a draft over a parent's canonical text is, as it stands on the day from which it holds.
 
+    What the parent is too old to state, the draft states as the national profile does.
+
     Raises:
         PolicyRefused: something in it is wrong; every problem with its path and remedy, as the loader says it.
     """
     tree, chosen = held(parent)
+    tree = brought_up(tree)
     problems = [Problem("alternatives", "unknown_path")] if chosen else []
     for key in HEAD:
         if key in typed:

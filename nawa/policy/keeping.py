@@ -14,6 +14,7 @@ from nawa.engine.parameters import Parameters
 from nawa.policy.loading import Policy, made
 from nawa.policy.problems import PolicyRefused
 from nawa.policy.provisions import is_provision, leaves
+from nawa.policy.stewardship import BEFORE
 
 _WHOLE: Final = re.compile(r"-?[0-9]+")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -21,8 +22,9 @@ _GRANTED: Final[Mapping[str, Any]] = {
     "assessment.points_per_match": 1,
     "assessment.greatest_aspect_value": 5,
     "succession.technical_weights": {},
+    **BEFORE,
 }
-"""What the engine took for granted before profiles had to state it: runs from then stay readable."""
+"""What Nawa took for granted before profiles had to state it: runs from then stay readable."""
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from typing import Final
 from nawa.engine import codes
 from nawa.engine.parameters import AXIS_OF, Axis, Component, Source
 from nawa.policy.schema import RULES
+from nawa.policy.stewardship import RETAINED
 
 
 class Kind(StrEnum):
@@ -47,6 +48,7 @@ class Chapter(StrEnum):
     POTENTIAL = "potensial"
     PEOPLE = "sasaran"
     CHANCES = "peluang"
+    RECORDS = "data"
 
 
 ERROR_NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -62,6 +64,7 @@ HEAD: Final = ("label", "stamp", "note")
 _BOXES: Final = tuple(str(box) for box in range(9, 0, -1))
 _PLACES: Final = ("0", "1", "2")
 _TARGETS: Final = ("JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS")  # tiers into which succession leads
+_EQUATED: Final = ("ADMINISTRATOR", "PENGAWAS", "PELAKSANA")  # tiers with functional posts of equal standing
 _NUMBER: Final = Layout(Kind.NUMBER)
 _SCALE: Final = Layout(Kind.STEPS)
 
@@ -112,6 +115,8 @@ _SPECIAL: Final[Mapping[str, Layout]] = {
     "field.points": _table(codes.FIT_LEVELS, "raw_codes"),
     "discipline.points": _table(codes.DISCIPLINE_LEVELS, "raw_codes"),
     "succession.technical_weights": _table(_TARGETS, "tiers"),
+    "records.retention_years": _table(RETAINED, "retained"),
+    "posts.equivalent_tiers": Layout(Kind.LISTS, _EQUATED, codes.TIERS, words=("tiers", "tiers", "")),
 }
 _OF_COMPONENTS: Final[Mapping[str, Layout]] = {
     "error": _one(tuple(ERROR_NUMBERS), "measurement_errors", Kind.ERROR),
@@ -137,6 +142,7 @@ _CHAPTERS: Final[Mapping[str, Chapter]] = {
     "succession": Chapter.PEOPLE,
     **dict.fromkeys(("rating", "feedback", "award", "team"), Chapter.PERFORMANCE),
     **dict.fromkeys(("assessment", "learning", "career", "education", "field", "discipline"), Chapter.POTENTIAL),
+    **dict.fromkeys(("records", "acting", "posts"), Chapter.RECORDS),
 }
 
 

@@ -18,8 +18,10 @@ from nawa.policy import building
 from nawa.policy.problems import PolicyRefused, Problem, refuse
 from nawa.policy.provisions import Provision, collect, is_provision
 from nawa.policy.reading import MOST_BYTES, read
+from nawa.policy.stewardship import Stewardship, stewardship
 
 _MOST_ANCESTORS: Final = 4
+_NATIONAL: Final = "bkn-411-2025"
 _HEAD: Final[Mapping[str, bool]] = {  # key → must it be there
     "id": True,
     "version": True,
@@ -47,6 +49,7 @@ class Policy:
     note: str
     sources: Mapping[str, str]
     parameters: Parameters
+    stewardship: Stewardship
     provisions: tuple[Provision, ...]
     alternatives: tuple[str, ...]
     canonical: bytes
@@ -113,11 +116,18 @@ def made(
         note=head.get("note") or "",
         sources=head.get("sources") or {},
         parameters=building.parameters(values, identity=identity, stamp=head.get("stamp")),
+        stewardship=stewardship(values),
         provisions=tuple(provisions.values()),
         alternatives=chosen,
         canonical=canonical,
         hash=identity["hash"],
     )
+
+
+def brought_up(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a whole profile with what it does not state yet as the national one that comes with Nawa states it."""
+    national = _extended(_text(_NATIONAL), ancestors=0)
+    return _laid_over({key: node for key, node in national.items() if key not in _HEAD}, tree)
 
 
 def check(name_or_path: str | Path, *, on: date, alternatives: Sequence[str] = ()) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from nawa.engine import codes
 from nawa.engine.parameters import INDICATOR_OF, REGISTER_OF, Component, Indicator, Source
 from nawa.policy import shapes
 from nawa.policy.shapes import Shape
+from nawa.policy.stewardship import RETAINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,15 @@ RULES: Final[Mapping[str, Rule]] = {
     "discipline.serving_points": Rule("point", _POINTS),
     "discipline.years": _YEARS,
     "succession.technical_weights": Rule("percent", shapes.table(codes.TIERS, shapes.whole(0, 100), complete=False)),
+    "records.publication_completeness": Rule("percent", shapes.whole(0, 100)),
+    "records.big_move_steps": Rule("step", shapes.whole(1, 4)),
+    "records.verify_days": Rule("day", shapes.whole(1, 366)),
+    "records.answer_days": Rule("day", shapes.whole(1, 366)),
+    "records.remind_days": Rule("day", shapes.whole(0, 366)),
+    "records.sample_percent": Rule("percent", shapes.whole(0, 100)),
+    "records.retention_years": Rule("year", shapes.table(RETAINED, shapes.whole(1, 100))),
+    "acting.months": Rule("month", shapes.whole(1, 60)),
+    "acting.extensions": Rule("time", shapes.whole(0, 12)),
+    "acting.tier_steps": Rule("step", shapes.whole(0, 12)),
+    "posts.equivalent_tiers": Rule(None, shapes.table(codes.TIERS, shapes.codes(*codes.TIERS), complete=False)),
 }

@@ -6,10 +6,14 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from nawa.policy.loading import load
+from nawa.policy.stewardship import Stewardship
 from nawa.rulebook.enums import State
 from nawa.rulebook.models import PolicyVersion
+from nawa.rulebook.rules import policy_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,18 @@ def approved(code: str) -> QuerySet[PolicyVersion]:
 def in_force(code: str, *, on: datetime.date) -> PolicyVersion | None:
     """Return the version of a policy that is in force on a day: of those begun the one that began last (one query)."""
     return approved(code).filter(effective_from__lte=on).last()
+
+
+def stewardship(*, on: datetime.date) -> Stewardship:
+    """Return by what numbers the institution keeps its records on a day (one query).
+
+    They are those of its own policy (the setting `POLICY`): of the version in force, else as the policy is shipped.
+
+    Raises:
+        PolicyRefused: neither can be used on that day.
+    """
+    version = in_force(settings.POLICY, on=on)
+    return (policy_of(version, on=on) if version else load(settings.POLICY, on=on)).stewardship
 
 
 def taken(code: str) -> frozenset[str]:

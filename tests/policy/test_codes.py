@@ -24,6 +24,7 @@ from nawa.workbook import sheets
         (codes.POTENTIAL_ASPECTS, sheets.POTENTIAL_ASPECTS),
         (codes.STAFF_KINDS, sheets.STAFF_KINDS),
         (codes.LEGAL_STATUSES, sheets.LEGAL_STATUSES),
+        (codes.REGISTERS, sheets.REGISTERS),
     ],
 )
 def test_the_engine_knows_the_workbooks_codes(ours: tuple[str, ...], theirs: dict[str, tuple[str, ...]]) -> None:
@@ -31,4 +32,4 @@ def test_the_engine_knows_the_workbooks_codes(ours: tuple[str, ...], theirs: dic
 
 
 def test_registers_are_the_workbooks() -> None:
-    assert set(REGISTER_OF.values()) == set(sheets.REGISTERS)
+    assert set(REGISTER_OF.values()) == set(codes.REGISTERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -45,6 +46,15 @@ def test_a_draft_that_changes_nothing_has_the_parent_s_numbers(name: str) -> Non
     made = drafted(text(name), {}, NEXT)
     assert differences(policy(name), made) == ()
     assert (made.version, made.instrument) == (NEXT.version, NEXT.instrument)
+
+
+def test_a_draft_states_what_its_parent_was_too_old_to_state() -> None:
+    document = json.loads(text())
+    for chapter in ("records", "acting", "posts"):
+        del document["profile"][chapter]
+    old = json.dumps(document)
+    assert drafted(old, {}, NEXT).provisions == drafted(text(), {}, NEXT).provisions
+    assert drafted(old, {"acting.months": "6"}, NEXT).stewardship.acting_months == 6
 
 
 def test_what_equals_the_parent_is_no_change_and_unknown_names_are_nothing() -> None:

@@ -16,6 +16,7 @@ from nawa.engine.scoring import CLASSES
 from nawa.policy import load
 from nawa.policy.schema import RULES
 from nawa.policy.sentences import LANGUAGES, Language, label, provision_label, sentences
+from nawa.policy.stewardship import RETAINED
 from nawa.policy.wording import day, number, say
 from nawa.workbook.codes import (
     ASSESSMENT_METHODS,
@@ -69,6 +70,7 @@ COMPLETE = {
     "training_measures": {"COUNT", "HOURS"},
     "ranks": set(RANKS),
     "months": set(range(1, 13)),
+    "retained": set(RETAINED),
     "units": {rule.unit for rule in RULES.values() if rule.unit},
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from nawa.core import clock
 from nawa.core.refusal import Refusal
 from nawa.core.scans import MOST_BYTES
 from nawa.policy import PolicyRefused, load, shipped
+from nawa.policy.drafting import Basis, drafted
 from nawa.policy.layouts import Chapter
 from nawa.policy.wording import day
 from nawa.rulebook import actions, queries, rules
@@ -50,6 +52,20 @@ def test_shipped_profiles_are_in_the_rulebook_with_the_very_text_of_their_files(
         assert (row.text.encode(), row.digest) == (policy.canonical, policy.hash)
         assert (row.state, row.instrument, row.effective_from) == ("DISAHKAN", Instrument.SHIPPED, date(2025, 1, 1))
         assert rules.policy_of(row, on=TODAY).parameters == policy.parameters
+
+
+def test_records_are_kept_by_the_numbers_of_the_institutions_policy_or_of_the_one_that_comes_with_nawa(
+    city: PolicyVersion, settings: Any
+) -> None:
+    shipped_one = load("semarang", on=TODAY).stewardship
+    assert queries.stewardship(on=TODAY) == shipped_one
+    row = PolicyVersion.objects.get(code="semarang")
+    made = drafted(row.text, {"records.verify_days": "7"}, Basis("2026.1", date(2026, 1, 1), "SE"))
+    row.pk, row.public_id, row.code, row.effective_from = None, "kota", "kota", date(2026, 1, 1)
+    row.text, row.digest, row._state.adding = made.canonical.decode(), made.hash, True
+    row.save()
+    settings.POLICY = "kota"
+    assert queries.stewardship(on=TODAY) == replace(shipped_one, verify_days=7)
 
 
 def test_shipping_again_changes_nothing(city: PolicyVersion) -> None:

@@ -117,7 +117,7 @@ def rules_of(chapter: Chapter, parent: Policy, typed: Mapping[str, str], problem
     known = {item.path: item for item in parent.provisions}
     entries = {**parent_entries(parent), **typed}
     changed = {path_of(name) for name in typed}
-    for path in paths_of(chapter):
+    for path in filter(known.__contains__, paths_of(chapter)):
         item = known[path]
         is_changed = path in changed
         yield Rule(

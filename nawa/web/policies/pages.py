@@ -242,7 +242,7 @@ def _chapters(policy: Policy, parent: Policy | None) -> list[tuple[str, str, lis
         (
             chapter.value,
             label("chapters", chapter, spoken()),
-            [_told(items[path], former.get(path)) for path in paths_of(chapter)],
+            [_told(items[path], former.get(path)) for path in paths_of(chapter) if path in items],
         )
         for chapter in parts
     ]
