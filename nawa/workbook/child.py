@@ -18,6 +18,7 @@ from nawa.workbook.marked import write_marked
 from nawa.workbook.problems import Problem, UnreadableFile
 from nawa.workbook.reading import Reading, read_here
 from nawa.workbook.rows import ROW
+from nawa.workbook.simata import read_simata_here
 
 if sys.platform != "win32":
     import resource
@@ -33,6 +34,8 @@ def main() -> None:
     try:
         if "problems" in request:
             answer = _marked(request, folder, limits)
+        elif request.get("simata"):
+            answer = _written(read_simata_here(Path(request["path"]), limits=limits), folder)
         else:
             answer = _written(read_here(Path(request["path"]), on=on, limits=limits), folder)
     except UnreadableFile as error:

@@ -25,7 +25,7 @@ from nawa.workbook.reading import Reading
 from nawa.workbook.rows import ROW
 from nawa.workbook.sentences import Language
 
-__all__ = ["Limits", "Problem", "Reading", "Severity", "UnreadableFile", "mark", "read"]
+__all__ = ["Limits", "Problem", "Reading", "Severity", "UnreadableFile", "mark", "read", "read_simata"]
 
 _CPU_LIMIT: Final = 24  # SIGXCPU
 _SOURCE: Final = str(Path(nawa.__file__).parents[1])
@@ -43,6 +43,12 @@ def read(path: Path, *, on: date | None = None, limits: Limits | None = None) ->
     limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="nawa-") as folder:  # readable by this user only
         return _loaded(Path(folder), _asked(path, Path(folder), limits, on=on.isoformat() if on else None))
+
+
+def read_simata(path: Path, *, limits: Limits) -> Reading:
+    """Read SIMATA's sheet (`nawa.workbook.simata`); its one table is `simata`. Raises as `read`."""
+    with tempfile.TemporaryDirectory(prefix="nawa-") as folder:
+        return _loaded(Path(folder), _asked(path, Path(folder), limits, on=None, simata=True))
 
 
 def mark(path: Path, problems: Sequence[Problem], *, limits: Limits | None = None, language: Language = "id") -> bytes:

@@ -450,5 +450,11 @@ UNREADABLE: Final[Mapping[str, Mapping[Language, str]]] = {
         "'{name}' tidak memuat satu pun lembar yang dikenal. Ditemukan: {found}. Mulailah dari templat: nawa template.",
         "'{name}' holds no sheet that is known. Found: {found}. Start from the template: nawa template.",
     ),
+    "NO_SIMATA": _plainly(
+        "'{name}' tidak memuat lembar SIMATA: tidak ada baris judul dengan NIP dan kolom lain yang dikenal. "
+        "Lembar yang ditemukan: {found}. Unggah berkas 18 kolom dari SIMATA apa adanya.",
+        "'{name}' holds no sheet of SIMATA: no heading row with NIP and another known column. "
+        "Sheets found: {found}. Upload the file of 18 columns from SIMATA as it is.",
+    ),
 }
 """Messages of `problems.UnreadableFile` by code."""
