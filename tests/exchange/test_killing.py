@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,8 +13,8 @@ from django.db import connection
 from tests.talent.test_killing import Child, database
 
 __all__ = ["database"]
-KILLS = 20 if not os.environ.get("NAWA_TORTURE") else 200
-TURNS = 5
+TURNS, KILLS = 5, 20
+OFTEN = 10  # times as many by `make torture`
 
 
 class Office:
@@ -72,7 +72,10 @@ def assert_sound(office: Office) -> dict[str, object]:
     return state
 
 
-@pytest.mark.parametrize("number", range(TURNS))
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(number, marks=() if number < TURNS else pytest.mark.torture) for number in range(TURNS * OFTEN)],
+)
 def test_an_import_whose_workers_are_killed_at_any_moment_is_whole_and_made_once(office: Office, number: int) -> None:
     """Each turn kills twice while it is checked or applied, and twice while it is undone: 20 kills in all."""
     chance = random.Random(number)
@@ -96,6 +99,22 @@ def test_an_import_whose_workers_are_killed_at_any_moment_is_whole_and_made_once
     office.clerk.do("work")
     undone = assert_sound(office)
     assert (undone["stages"][upload], undone["hash"]) == ("DIURUNGKAN", before["hash"])  # type: ignore[index]
+
+
+def test_whoever_logs_in_or_saves_while_a_city_is_written_waits_and_does_not_fail(
+    office: Office, tmp_path: Path
+) -> None:
+    holder, other, sign = office.worker(), office.worker(), tmp_path / "held"
+    holder.begin("hold", "3", str(sign))
+    while not sign.exists():
+        time.sleep(0.01)
+    waited = other.do("save")
+    assert holder.answer() == {}
+    assert 1 < waited["saved"] < 30
+    assert waited["entered"] < 30
+    assert_sound(office)
+    for one in (holder, other):
+        one.kill()
 
 
 def test_of_two_imports_of_the_same_rows_at_once_one_gets_a_new_preview(office: Office) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import django
@@ -15,13 +16,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 import polars as pl  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from nawa.audit.enums import Event  # noqa: E402
 from nawa.audit.models import RecordedEvent  # noqa: E402
 from nawa.audit.queries import changes_root  # noqa: E402
-from nawa.core import clock, leases  # noqa: E402
+from nawa.core import clock, leases, locks  # noqa: E402
 from nawa.core.refusal import Refusal  # noqa: E402
 from nawa.exchange import actions  # noqa: E402
 from nawa.exchange.enums import Declared, Mode, Stage, Twin  # noqa: E402
@@ -30,6 +32,7 @@ from nawa.exchange.models import Content, Import, Upload, Work  # noqa: E402
 from nawa.exchange.tasks import checking  # noqa: E402
 from nawa.policy.loading import load  # noqa: E402
 from nawa.proof.contents import content_hash  # noqa: E402
+from nawa.registry.models import Person  # noqa: E402
 from nawa.talent.actions import run_mapping  # noqa: E402
 from nawa.workbook.reading import read_here  # noqa: E402
 from tests.exchange.uploading import BY, work_off, workbook  # noqa: E402
@@ -127,6 +130,28 @@ def state() -> dict[str, Any]:
     }
 
 
+def hold(seconds: str, sign: str) -> dict[str, Any]:
+    """Keep the records locked for so long, as an import that is being applied does; a file is the sign of it."""
+    with transaction.atomic():
+        locks.hold(locks.RECORDS)
+        Path(sign).touch()
+        time.sleep(float(seconds))
+    return {}
+
+
+def save() -> dict[str, Any]:
+    """Log somebody in, and save to the records; say how long each had to wait."""
+    began = time.monotonic()
+    session = SessionStore()
+    session["who"] = "somebody"
+    session.save()
+    entered = time.monotonic()
+    with transaction.atomic():
+        locks.hold(locks.RECORDS)
+        Person.objects.filter(nip=HEAD).update(phone="024")
+    return {"entered": entered - began, "saved": time.monotonic() - began}
+
+
 def full(pages: str) -> dict[str, Any]:
     """Let the disk of an SQLite database be full after so many more pages; 0 gives it room again."""
     with connection.cursor() as cursor:
@@ -136,7 +161,7 @@ def full(pages: str) -> dict[str, Any]:
     return {}
 
 
-_ALL = (prepare, accept, work, confirm, undo, decide, recover, compute, state, full)
+_ALL = (prepare, accept, work, confirm, undo, decide, recover, compute, state, hold, save, full)
 DEEDS = {deed.__name__: deed for deed in _ALL}
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """The first page in Chromium: at a desk, on a phone, by keyboard, in the dark and on paper."""
 
+import time
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from nawa.talent.models import MappingRun
@@ -72,3 +74,41 @@ def test_the_first_page_is_light(page: Page, mapped: MappingRun) -> None:
     page.on("response", lambda response: sizes.append(len(response.body())))
     page.goto("/", wait_until="networkidle")
     assert sum(sizes) < 300_000
+
+
+def test_whoever_has_to_wait_for_what_they_sent_is_told(page: Page) -> None:
+    page.goto("/masuk/")
+    page.evaluate(
+        """() => {
+          const told = document.getElementById("menunggu");
+          new MutationObserver(() => sessionStorage.setItem("told", told.textContent)).observe(told, {childList: true});
+        }"""
+    )
+    page.route("**/bahasa/", _late)
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="Bahasa Indonesia")).to_be_visible()
+    assert "Sedang disimpan" in page.evaluate("sessionStorage.getItem('told')")
+    expect(page.locator("#menunggu")).to_have_text("")
+
+
+def test_who_does_not_have_to_wait_is_not_told(page: Page) -> None:
+    page.goto("/masuk/")
+    page.evaluate("window.addEventListener('pagehide', () => sessionStorage.setItem('told', menunggu.textContent))")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="Bahasa Indonesia")).to_be_visible()
+    assert page.evaluate("sessionStorage.getItem('told')") == ""
+
+
+def test_the_word_to_those_who_wait_is_accessible_and_fits(page: Page) -> None:
+    for width in (1440, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/masuk/")
+        page.evaluate("menunggu.textContent = menunggu.dataset.says")
+        look(page, f"waiting-{width}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert accessibility_faults(page) == []
+
+
+def _late(route: Route) -> None:
+    time.sleep(1.5)
+    route.continue_()

@@ -47,7 +47,24 @@ document.addEventListener("submit", (event) => {
   }
   if (form.method === "post" && !form.hasAttribute("data-repeatable")) form.dataset.sent = "1";
 });
+
+// Whoever has to wait for an answer to what they sent is told so after a second; a download shows its own progress.
+const waits = document.getElementById("menunggu");
+let patience;
+function wait() {
+  clearTimeout(patience);
+  patience = setTimeout(() => { waits.textContent = waits.dataset.says; }, 1000);
+}
+function answered() {
+  clearTimeout(patience);
+  waits.textContent = "";
+}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "post" && !event.defaultPrevented && !form.matches("[data-repeatable], [data-downloads]")) wait();
+});
 window.addEventListener("pageshow", () => {
+  answered();
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
