@@ -202,6 +202,14 @@ def test_every_template_is_used() -> None:
     assert templates - used == set()
 
 
+def test_no_page_takes_a_name_that_the_frame_around_it_uses() -> None:
+    folder = TREE / "nawa" / "web" / "templates"
+    names = {path: re.findall(r'\bid="([\w-]+)"', path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")}
+    frame = set(names.pop(folder / "base.html"))
+    assert frame
+    assert [(path.name, name) for path, found in names.items() for name in found if name in frame] == []
+
+
 def test_every_table_that_may_scroll_can_be_scrolled_by_keyboard() -> None:
     folder = TREE / "nawa" / "web" / "templates"
     texts = {path: re.sub(r"{%.*?%}", "…", path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")}

@@ -80,7 +80,7 @@ def test_whoever_has_to_wait_for_what_they_sent_is_told(page: Page) -> None:
     page.goto("/masuk/")
     page.evaluate(
         """() => {
-          const told = document.getElementById("menunggu");
+          const told = document.getElementById("pesan-menyimpan");
           new MutationObserver(() => sessionStorage.setItem("told", told.textContent)).observe(told, {childList: true});
         }"""
     )
@@ -88,12 +88,17 @@ def test_whoever_has_to_wait_for_what_they_sent_is_told(page: Page) -> None:
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("button", name="Bahasa Indonesia")).to_be_visible()
     assert "Sedang disimpan" in page.evaluate("sessionStorage.getItem('told')")
-    expect(page.locator("#menunggu")).to_have_text("")
+    expect(page.locator("#pesan-menyimpan")).to_have_text("")
 
 
 def test_who_does_not_have_to_wait_is_not_told(page: Page) -> None:
     page.goto("/masuk/")
-    page.evaluate("window.addEventListener('pagehide', () => sessionStorage.setItem('told', menunggu.textContent))")
+    page.evaluate(
+        """() => {
+          const told = document.querySelector(".waits");
+          window.addEventListener("pagehide", () => sessionStorage.setItem("told", told.textContent));
+        }"""
+    )
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("button", name="Bahasa Indonesia")).to_be_visible()
     assert page.evaluate("sessionStorage.getItem('told')") == ""
@@ -103,7 +108,7 @@ def test_the_word_to_those_who_wait_is_accessible_and_fits(page: Page) -> None:
     for width in (1440, 320):
         page.set_viewport_size({"width": width, "height": 700})
         page.goto("/masuk/")
-        page.evaluate("menunggu.textContent = menunggu.dataset.says")
+        page.evaluate("const told = document.querySelector('.waits'); told.textContent = told.dataset.says")
         look(page, f"waiting-{width}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert accessibility_faults(page) == []

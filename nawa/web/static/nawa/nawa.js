@@ -49,7 +49,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // Whoever has to wait for an answer to what they sent is told so after a second; a download shows its own progress.
-const waits = document.getElementById("menunggu");
+const waits = document.getElementById("pesan-menyimpan");
 let patience;
 function wait() {
   clearTimeout(patience);
