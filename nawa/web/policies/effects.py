@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -26,13 +26,12 @@ from nawa.talent.queries.cycles import usual_duration
 from nawa.talent.queries.maps import TIERS, described
 from nawa.talent.queries.places import Places, places
 from nawa.talent.queries.simulations import DIRECTIONS
+from nawa.web.kit.flow import BOXES, box_name, drawing_of, flow_lines, short_name, shown_counts, shown_table
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import PER_PAGE
-from nawa.web.kit.smallcounts import Count, protect
-from nawa.web.kit.smalltables import protect_table
+from nawa.web.kit.smallcounts import Count
 
-BOXES: Final = (*range(9, 0, -1), None)
 MOVERS, NEAREST = "berpindah", "batas"
 LISTINGS: Final = (MOVERS, NEAREST)
 MOST_NEAR: Final = 50
@@ -44,38 +43,6 @@ WORDS: Final[Mapping[str, str | Promise]] = {
     "lost": gettext_lazy("Kehilangan kotak"),
     "same": gettext_lazy("Tetap"),
 }
-HEIGHT, GAP, LINE, LEFT, RIGHT = 460, 6, 20, 130, 510
-"""Of the drawing: its height, the space between two boxes and between two names, where both sides stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ribbon:
-    """People who would go from one box to another, drawn."""
-
-    path: str
-    kind: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """A box at one side of the drawing, with how many leave it or come to it."""
-
-    name: str
-    people: int
-    y: float
-    height: float
-    name_at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """The flow between boxes of those who would move."""
-
-    ribbons: tuple[Ribbon, ...]
-    starts: tuple[End, ...]
-    ends: tuple[End, ...]
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +80,17 @@ def simulation_page(request: Request, version: PolicyVersion) -> dict[str, Any]:
     within = places(scope=request.scope)
     people = simulations.affected(found, within=within)
     is_open = request.access.scope(Permission.MAP_PEOPLE) == request.scope
-    flow = _table(simulations.flow(people), is_open)
-    totals = _row(dict(_directions(people)), is_open)
+    flow = shown_table(simulations.flow(people), is_open)
+    totals = shown_counts(dict(_directions(people)), is_open)
     return {
         **shown,
         "is_old": found.policy_digest != version.digest,
         "people": people.height,
         "moved": _moved(totals),
         "totals": [(WORDS[name], totals[name]) for name in DIRECTIONS],
-        "flow": [
-            (_box(start), [(_box(end), cell, start == end) for end, cell in row.items()]) for start, row in flow.items()
-        ],
-        "flow_heads": [_short(box) for box in BOXES],
-        "drawing": _drawing(flow),
+        "flow": flow_lines(flow),
+        "flow_heads": [short_name(box) for box in BOXES],
+        "drawing": drawing_of(flow),
         "tables": [
             (_("Menurut kotak"), _before_after(people, is_open)),
             (_("Menurut status"), _by_status(people, is_open)),
@@ -184,8 +149,8 @@ def _people(found: Simulation, rows: pl.DataFrame, within: Places, near: Mapping
             name=known[pk].name,
             post=known[pk].post,
             unit=known[pk].unit,
-            before=_box(before),
-            after=_box(after),
+            before=box_name(before),
+            after=box_name(after),
             direction=str(WORDS[direction]),
             near=near.get(pk, ""),
         )
@@ -218,16 +183,6 @@ def _near(one: simulations.Near) -> str:
 # -- numbers
 
 
-def _table(table: Mapping[Any, Mapping[Any, int]], is_open: bool) -> dict[Any, dict[Any, Count]]:
-    if not is_open and table:
-        return protect_table(table)
-    return {row: {column: Count(number) for column, number in cells.items()} for row, cells in table.items()}
-
-
-def _row(counts: Mapping[Any, int], is_open: bool) -> dict[Any, Count]:
-    return {key: Count(number) for key, number in counts.items()} if is_open else protect(counts)
-
-
 def _directions(people: pl.DataFrame) -> list[tuple[str, int]]:
     counted = dict(people.group_by("direction").len().iter_rows())
     return [(name, counted.get(name, 0)) for name in DIRECTIONS]
@@ -240,16 +195,18 @@ def _moved(totals: Mapping[str, Count]) -> Count:
 
 def _before_after(people: pl.DataFrame, is_open: bool) -> list[tuple[str, Count, Count]]:
     before, after = (
-        _row({box: counted.get(box, 0) for box in BOXES}, is_open)
+        shown_counts({box: counted.get(box, 0) for box in BOXES}, is_open)
         for counted in (dict(people.group_by(name).len().iter_rows()) for name in ("box_before", "box"))
     )
-    return [(_box(box), before[box], after[box]) for box in BOXES]
+    return [(box_name(box), before[box], after[box]) for box in BOXES]
 
 
 def _by_status(people: pl.DataFrame, is_open: bool) -> list[tuple[str, Count, Count]]:
     counted = simulations.statuses(people)
     names = [*Status, *([""] if any(counted.get("", ())) else [])]
-    before, after = (_row({name: counted.get(name, (0, 0))[side] for name in names}, is_open) for side in (0, 1))
+    before, after = (
+        shown_counts({name: counted.get(name, (0, 0))[side] for name in names}, is_open) for side in (0, 1)
+    )
     words = {name: label("statuses", name, spoken()) if name else _("tidak dipetakan") for name in names}
     return [(words[name], before[name], after[name]) for name in names]
 
@@ -258,7 +215,7 @@ def _grouped(
     table: Mapping[str, Mapping[str, int]], names: Mapping[Any, str], is_open: bool
 ) -> list[tuple[str, list[Count]]]:
     """Return the rows in the order of the names; whoever belongs to none of them last."""
-    shown = _table(table, is_open)
+    shown = shown_table(table, is_open)
     known = [key for key in map(str, names) if key in shown]
     words = {str(key): name for key, name in names.items()}
     rows = [(words[key], [shown[key][name] for name in DIRECTIONS]) for key in known]
@@ -300,84 +257,3 @@ def _rival_said(item: Provision, name: str) -> str:
     rival = next(one for one in item.alternatives if one.name == name)
     lines = said_value(item.path, rival.value, item.unit, spoken())
     return f"{'; '.join(' '.join(filter(None, line)) for line in lines)} ({rival.reference})"
-
-
-def _box(box: int | None) -> str:
-    return _("Kotak %(box)s") % {"box": box} if box else _("tanpa kotak")
-
-
-def _short(box: int | None) -> str:
-    return str(box) if box else _("tanpa")
-
-
-# -- the drawing
-
-
-def _drawing(flow: Mapping[int | None, Mapping[int | None, Count]]) -> Drawing | None:
-    """Return those who would move as ribbons; counts that are withheld are not drawn. None where nobody is left."""
-    moves = {
-        (start, end): cell.value
-        for start, row in flow.items()
-        for end, cell in row.items()
-        if start != end and cell.value
-    }
-    if not moves:
-        return None
-    total = sum(moves.values())
-    sides = [{box: sum(n for key, n in moves.items() if key[side] == box) for box in BOXES} for side in (0, 1)]
-    scale = (HEIGHT - GAP * len(BOXES)) / total
-    starts, ends = (_ends(side, scale) for side in sides)
-    used: dict[tuple[int, int | None], float] = {}
-    ribbons = []
-    for (start, end), people in sorted(moves.items(), key=lambda move: (_place(move[0][0]), _place(move[0][1]))):
-        ribbons.append(_ribbon(start, end, people, people * scale, starts, ends, used))
-    biggest = max(moves, key=lambda move: moves[move])
-    words = {"total": total, "from": _box(biggest[0]), "to": _box(biggest[1]), "most": moves[biggest]}
-    told = _("%(total)s orang digambar. Perpindahan terbanyak: dari %(from)s ke %(to)s, %(most)s orang.") % words
-    return Drawing(tuple(ribbons), _named(starts), _named(ends), told)
-
-
-def _place(box: int | None) -> int:
-    return BOXES.index(box)
-
-
-def _ends(counts: Mapping[int | None, int], scale: float) -> dict[int | None, End]:
-    found, y = {}, 0.0
-    for box in BOXES:
-        height = counts[box] * scale
-        found[box] = End(_box(box), counts[box], round(y, 1), round(height, 1))
-        y += height + GAP
-    return found
-
-
-def _named(ends: Mapping[int | None, End]) -> tuple[End, ...]:
-    """Return the boxes that somebody leaves or comes to, their names apart from one another."""
-    shown = [end for end in ends.values() if end.people]
-    places: list[float] = []
-    for end in shown:
-        places.append(max(end.y + end.height / 2, places[-1] + LINE if places else LINE / 2))
-    for place in range(len(places) - 1, -1, -1):
-        below = places[place + 1] - LINE if place + 1 < len(places) else HEIGHT + LINE / 2
-        places[place] = round(min(places[place], below), 1)
-    return tuple(replace(end, name_at=place) for end, place in zip(shown, places, strict=True))
-
-
-def _ribbon(
-    start: int | None,
-    end: int | None,
-    people: int,
-    height: float,
-    starts: Mapping[int | None, End],
-    ends: Mapping[int | None, End],
-    used: dict[tuple[int, int | None], float],
-) -> Ribbon:
-    left, right = starts[start].y + used.get((0, start), 0), ends[end].y + used.get((1, end), 0)
-    used[0, start], used[1, end] = used.get((0, start), 0) + height, used.get((1, end), 0) + height
-    middle = (LEFT + RIGHT) / 2
-    top = f"M{LEFT} {left:.1f}C{middle} {left:.1f} {middle} {right:.1f} {RIGHT} {right:.1f}"
-    bottom = (
-        f"V{right + height:.1f}C{middle} {right + height:.1f} {middle} {left + height:.1f} {LEFT} {left + height:.1f}Z"
-    )
-    kind = "up" if (end or 0) > (start or 0) else "down"
-    words = {"from": _box(start), "to": _box(end), "people": people}
-    return Ribbon(top + bottom, kind, _("%(from)s ke %(to)s: %(people)s orang") % words)
