@@ -22,6 +22,14 @@ class Permission(StrEnum):
     IMPORT_READ = "imports.read"  # uploads, their previews and reports
     IMPORT_APPLY = "imports.apply"  # brings files in, and undoes what they brought
 
+    # evidence and records
+    EVIDENCE_READ = "evidence.read"  # what was submitted, and what became of it
+    EVIDENCE_VERIFY = "evidence.verify"  # accepts, asks again, refuses; declares registers complete
+    EVIDENCE_SAMPLE = "evidence.sample"  # checks a sample of what verifiers accepted
+    QUALITY = "quality.read"  # how complete and how consistent the records are, and what to chase
+    RECORDS_CHANGE = "records.change"  # acting duties, appointments, reorganisations, rows that disagree
+    RECORDS_ERASE = "records.erase"  # lets personal texts go when their time has come
+
     # runs and their publication
     RUN_START = "runs.start"
     RUN_CHECK = "runs.check"
@@ -43,6 +51,8 @@ class Permission(StrEnum):
 DECIDING = frozenset(
     {
         Permission.IMPORT_APPLY,
+        Permission.RECORDS_CHANGE,
+        Permission.RECORDS_ERASE,
         Permission.RUN_CHECK,
         Permission.RUN_RELEASE,
         Permission.RUN_VALIDATE,

@@ -50,27 +50,36 @@ _P = Permission
 _LOOK: Final = frozenset({_P.ORGANISATION, _P.DIRECTORY, _P.MAP_COUNTS, _P.POLICY_READ})
 _READ: Final = _LOOK | {_P.MAP_PEOPLE, _P.PROFILE}
 _READ_ALL: Final = _READ | {_P.UNPUBLISHED}
+_RECORDS: Final = frozenset({_P.EVIDENCE_READ, _P.QUALITY})
 
 ROLES: Final[Mapping[Role, RoleForm]] = MappingProxyType(
     {
-        Role.UNIT_HEAD: RoleForm("Pimpinan unit", "Head of unit", _READ, of_unit=True),
-        Role.UNIT_VERIFIER: RoleForm("Verifikator unit", "Unit verifier", _LOOK | {_P.ACCOUNTS_RESET}, of_unit=True),
+        Role.UNIT_HEAD: RoleForm("Pimpinan unit", "Head of unit", _READ | {_P.QUALITY}, of_unit=True),
+        Role.UNIT_VERIFIER: RoleForm(
+            "Verifikator unit",
+            "Unit verifier",
+            _LOOK | _RECORDS | {_P.ACCOUNTS_RESET, _P.EVIDENCE_VERIFY},
+            of_unit=True,
+        ),
         Role.ANALYST: RoleForm(
             "Analis kepegawaian",
             "Personnel analyst",
             _READ_ALL
             | {_P.RUN_START, _P.RUN_CHECK, _P.POLICY_DRAFT, _P.ACCOUNTS_OPEN, _P.ACCOUNTS_RESET}
-            | {_P.IMPORT_READ, _P.IMPORT_APPLY},
+            | {_P.IMPORT_READ, _P.IMPORT_APPLY, _P.EVIDENCE_SAMPLE, _P.RECORDS_CHANGE}
+            | _RECORDS,
         ),
         Role.ASSESSOR: RoleForm("Asesor", "Assessor", _LOOK),
         Role.COMMITTEE_MEMBER: RoleForm("Anggota komite talenta", "Member of the talent committee", _READ_ALL),
         Role.COMMITTEE_SECRETARY: RoleForm(
-            "Sekretaris komite talenta", "Secretary of the talent committee", _READ_ALL | {_P.RUN_VALIDATE}
+            "Sekretaris komite talenta", "Secretary of the talent committee", _READ_ALL | {_P.RUN_VALIDATE, _P.QUALITY}
         ),
         Role.AGENCY_HEAD: RoleForm(
             "Kepala badan kepegawaian",
             "Head of the personnel agency",
-            _READ_ALL | {_P.RUN_CHECK, _P.RUN_RELEASE, _P.POLICY_APPROVE, _P.TRAIL, _P.IMPORT_READ},
+            _READ_ALL
+            | {_P.RUN_CHECK, _P.RUN_RELEASE, _P.POLICY_APPROVE, _P.TRAIL, _P.IMPORT_READ, _P.RECORDS_ERASE}
+            | _RECORDS,
         ),
         Role.PROPOSER: RoleForm("Pejabat yang berwenang (Sekda)", "Proposing official (secretary)", _READ_ALL),
         Role.APPOINTER: RoleForm(
@@ -78,8 +87,12 @@ ROLES: Final[Mapping[Role, RoleForm]] = MappingProxyType(
             "Appointing official (mayor)",
             _READ_ALL | {_P.RUN_DETERMINE, _P.POLICY_APPROVE},
         ),
-        Role.INSPECTORATE: RoleForm("Inspektorat", "Inspectorate", _READ_ALL | {_P.TRAIL, _P.READ_LOG, _P.IMPORT_READ}),
-        Role.AUDITOR: RoleForm("Auditor luar", "Outside auditor", _READ_ALL | {_P.TRAIL, _P.READ_LOG, _P.IMPORT_READ}),
+        Role.INSPECTORATE: RoleForm(
+            "Inspektorat", "Inspectorate", _READ_ALL | _RECORDS | {_P.TRAIL, _P.READ_LOG, _P.IMPORT_READ}
+        ),
+        Role.AUDITOR: RoleForm(
+            "Auditor luar", "Outside auditor", _READ_ALL | _RECORDS | {_P.TRAIL, _P.READ_LOG, _P.IMPORT_READ}
+        ),
         Role.ADMINISTRATOR: RoleForm(
             "Administrator",
             "Administrator",

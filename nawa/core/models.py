@@ -30,6 +30,8 @@ class Source(models.TextChoices):
 
     WORKBOOK = "WORKBOOK", "Buku kerja"
     DEMO = "DEMO", "Kota peraga"
+    SUBMITTED = "SUBMITTED", "Diajukan pegawai"
+    RECORDED = "RECORDED", "Dicatat di Nawa"
 
 
 class Fact(models.Model):
