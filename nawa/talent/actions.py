@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.db import transaction
 
@@ -27,10 +27,18 @@ from nawa.rulebook.rules import policy_of
 from nawa.talent import rules, tasks
 from nawa.talent.enums import CONTEST_DAYS, MOVES, Failure, Stage
 from nawa.talent.frames import SHEET_MAPS
-from nawa.talent.models import Cycle, MappingRun, RunStage, Scan, Simulation
+from nawa.talent.models import Cycle, MappingRun, Movement, RunStage, Scan, Simulation
 from nawa.talent.queries import latest_visible
 from nawa.talent.rules import Letter
+from nawa.talent.tasks import AnyRun
 from nawa.workbook.sheets import Tables
+
+_TASKS: Final[Mapping[type[AnyRun], Any]] = {
+    MappingRun: tasks.perform,
+    Simulation: tasks.simulate,
+    Movement: tasks.trace,
+}
+"""Which task carries out a run of each kind."""
 
 
 @transaction.atomic
@@ -225,26 +233,38 @@ def cancel_simulation(*, simulation: Simulation, by: Actor) -> None:
     leases.ask_to_cancel(simulation, by=str(by), at=clock.now())
 
 
-def tick(*, at: datetime.datetime) -> list[MappingRun | Simulation]:
+@transaction.atomic
+def trace_movement(*, earlier: MappingRun, later: MappingRun, by: Actor) -> Movement:
+    """Ask what moved people from one map to another; an answer that is there or underway is returned.
+
+    Raises:
+        Refusal: as `rules.reasons_against_tracing`.
+    """
+    locks.hold(f"movement {later.public_id}")
+    refuse_if(rules.reasons_against_tracing(earlier, later))
+    Movement.objects.filter(earlier=earlier, later=later, state__in=(RunState.FAILED, RunState.CANCELLED)).delete()
+    return tasks.queue_movement(earlier, later, by=str(by), at=clock.now())
+
+
+def tick(*, at: datetime.datetime) -> list[AnyRun]:
     """Take care of runs whose worker was killed, and return them: put back in the queue, or ended after three tries."""
-    silent: list[MappingRun | Simulation] = list(leases.silent(MappingRun, at=at))
-    silent += leases.silent(Simulation, at=at)
+    silent: list[AnyRun] = [run for kind in _TASKS for run in leases.silent(kind, at=at)]
     return [run for run in silent if _taken_care_of(run, at)]
 
 
 @transaction.atomic
-def _taken_care_of(run: MappingRun | Simulation, at: datetime.datetime) -> bool:
+def _taken_care_of(run: AnyRun, at: datetime.datetime) -> bool:
     if run.cancel_asked_at:
         return _given_up(run, RunState.CANCELLED, at)
     if run.state == RunState.RUNNING and run.attempts >= leases.ATTEMPTS:
         return _given_up(run, RunState.FAILED, at, failure=Failure.ABANDONED)
     if leases.put_back(run, at=at):
-        (tasks.simulate if isinstance(run, Simulation) else tasks.perform).enqueue(run.public_id)
+        _TASKS[type(run)].enqueue(run.public_id)
         return True
     return False
 
 
-def _given_up(run: MappingRun | Simulation, state: RunState, at: datetime.datetime, **values: str) -> bool:
+def _given_up(run: AnyRun, state: RunState, at: datetime.datetime, **values: str) -> bool:
     ended = leases.give_up(run, state, at=at, **values)
     if ended:
         tasks.tell_end(run, state, **values)

@@ -23,11 +23,12 @@ class Step(models.TextChoices):
     COMMIT = "KUNCI", "Mengunci masukan"
     MAP = "HITUNG", "Menghitung peta"
     RIVALS = "TANDINGAN", "Menguji nilai tandingan"  # of a simulation
+    CAUSES = "SEBAB", "Mengurai sebab perpindahan"  # of a movement
     KEEP = "SIMPAN", "Menyimpan hasil"
 
 
 PROGRESS: Final[Mapping[Step, int]] = MappingProxyType(
-    {Step.READ: 5, Step.COMMIT: 25, Step.MAP: 45, Step.RIVALS: 50, Step.KEEP: 60}
+    {Step.READ: 5, Step.COMMIT: 25, Step.MAP: 45, Step.RIVALS: 50, Step.CAUSES: 30, Step.KEEP: 60}
 )
 """Percent done when a step begins, as measured on the demo city."""
 
@@ -40,6 +41,7 @@ class Failure(models.TextChoices):
     MEMORY = "MEMORI", "Memori server tidak cukup"
     ENGINE = "MESIN", "Mesin hitung berhenti karena kesalahan"
     ABANDONED = "TERPUTUS", "Proses terputus tiga kali"
+    OTHER_RESULT = "HASIL_LAIN", "Hitungan ulang tidak memberi hasil yang tersimpan"  # of a movement
 
 
 class Stage(models.TextChoices):

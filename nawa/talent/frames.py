@@ -16,11 +16,13 @@ from nawa.audit.rules import details_of, instant
 from nawa.core.refusal import Reason
 from nawa.core.scope import Scope
 from nawa.core.sheets import SheetMap, read
+from nawa.engine.movement import Movement, Reading
 from nawa.engine.parameters import Parameters
 from nawa.engine.pipeline import map_talent
 from nawa.engine.tables import MAP_SCHEMA, RECORD_SCHEMAS, SOURCE_TABLES, Records, component_schema, map_schema
 from nawa.engine.trace import ENGINE_VERSION, result_hash
 from nawa.evidence import frames as evidence
+from nawa.policy.keeping import kept
 from nawa.policy.loading import Policy
 from nawa.proof.commitments import commit
 from nawa.registry import frames as registry
@@ -238,3 +240,18 @@ def simulated_rows(mapped: pl.DataFrame, base: MappingRun) -> bytes:
         pl.coalesce("position_id", "position_id_now").alias("position_id"),
     ).drop("unit_id_now", "position_id_now")
     return _parquet(placed.join(sexes, on="person_id", how="left").sort("person_id"))
+
+
+def reading_of(run: MappingRun) -> Reading:
+    """Return what a run read, as it kept it (one query)."""
+    return Reading(kept_records(run), kept(run.policy_text, run.on).parameters, run.on)
+
+
+def movement_tables(found: Movement) -> tuple[bytes, bytes]:
+    """Return the tables of a stored movement: its people and their changes, by primary key (one query)."""
+    keys = homes().select("subject", "person_id")
+    people, changes = (
+        table.join(keys, on="subject", how="inner", maintain_order="left").drop("subject")
+        for table in (found.people, found.changes)
+    )
+    return _parquet(people), _parquet(changes)

@@ -57,6 +57,13 @@ def reasons_against_simulating(version: PolicyVersion, base: MappingRun | None, 
     return reasons + ([Reason("policy.simulating")] if underway else [])
 
 
+def reasons_against_tracing(earlier: MappingRun, later: MappingRun) -> list[Reason]:
+    """Return why nothing can be said of what moved people: `run.same_run`, `run.wrong_order`."""
+    if earlier.pk == later.pk:
+        return [Reason("run.same_run")]
+    return [Reason("run.wrong_order")] if earlier.on > later.on else []
+
+
 def reasons_against_cancelling(run: MappingRun) -> list[Reason]:
     """Return `run.ended` or `run.cancel_asked` where there is nothing left to cancel."""
     if not run.is_open:

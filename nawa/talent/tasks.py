@@ -19,6 +19,7 @@ from nawa.core import bulk, clock, leases, locks
 from nawa.core.actor import Actor
 from nawa.core.leases import CancelAskedError, LeaseLostError
 from nawa.core.models import RunState
+from nawa.engine.movement import maps_between, movement
 from nawa.engine.pipeline import map_talent
 from nawa.engine.tables import Records
 from nawa.engine.trace import ENGINE_VERSION, RunRecord, result_hash
@@ -28,14 +29,15 @@ from nawa.policy.problems import PolicyRefused
 from nawa.proof.commitments import commit
 from nawa.talent import frames
 from nawa.talent.enums import PROGRESS, Failure, Stage, Step
-from nawa.talent.models import MappingInput, MappingResult, MappingRun, RunStage, Simulation
+from nawa.talent.models import MappingInput, MappingResult, MappingRun, Movement, RunStage, Simulation
 from nawa.talent.queries.inputs import kept_records
+from nawa.talent.queries.runs import published_before
 from nawa.talent.queries.simulations import policy_of
 
 WORKER: Final = Actor.system("worker")
 """Who ends a run that has no result."""
 
-AnyRun: TypeAlias = MappingRun | Simulation
+AnyRun: TypeAlias = MappingRun | Simulation | Movement
 
 _log = logging.getLogger(__name__)
 
@@ -98,6 +100,41 @@ def _simulate(simulation: Simulation) -> None:
     )
 
 
+class OtherResultError(Exception):
+    """A run's kept input does not give its stored result with this engine: nothing can be said of what moved people."""
+
+
+def queue_movement(earlier: MappingRun, later: MappingRun, *, by: str, at: datetime.datetime) -> Movement:
+    """Put in the queue what moved people from one map to another, where that is neither known nor underway."""
+    asked, is_new = Movement.objects.get_or_create(
+        earlier=earlier, later=later, defaults={"started_by": by, "started_at": at, "heartbeat_at": clock.now()}
+    )
+    if is_new:
+        trace.enqueue(asked.public_id)
+    return asked
+
+
+@task()
+def trace(movement_id: str) -> None:
+    """Carry out a queued movement by its opaque id; do nothing where another worker has it, or it has ended."""
+    asked = leases.take(Movement, movement_id, at=clock.now())
+    if asked is not None:
+        _attempt(asked, partial(_trace, asked))
+
+
+def _trace(asked: Movement) -> None:
+    _begin(asked, Step.READ)
+    before, after = (frames.reading_of(run) for run in (asked.earlier, asked.later))
+    _begin(asked, Step.CAUSES)
+    maps = maps_between(before, after)
+    for run, one in ((asked.earlier, maps[0]), (asked.later, maps[-1])):
+        if result_hash(one) != run.results_hash:
+            raise OtherResultError(run.public_id)
+    _begin(asked, Step.KEEP)
+    people, changes = frames.movement_tables(movement(maps, before.parameters, after.parameters))
+    leases.end(asked, RunState.SUCCEEDED, at=clock.now(), progress=100, people=people, changes=changes)
+
+
 def _attempt(run: AnyRun, work: Callable[[], None]) -> None:
     """Do the work of a run that is held, and end it as cancelled or failed where it does not come to its end."""
     try:
@@ -125,8 +162,8 @@ def end_without_result(run: AnyRun, state: RunState, failure: str = "") -> None:
 
 
 def tell_end(run: AnyRun, state: RunState, failure: str = "") -> None:
-    """Record that a run ended without a result; a simulation is no deed of record beyond its having been asked for."""
-    if isinstance(run, Simulation):
+    """Record that a run ended without a result; a simulation or movement is no deed of record beyond its asking."""
+    if not isinstance(run, MappingRun):
         return
     details = {"on": run.on, "state": str(state), "failure": failure or str(state)}
     audit.record(Event.RUN_ENDED_WITHOUT_RESULT, subject=run, by=WORKER, details=details)
@@ -137,6 +174,8 @@ def _failure(broken: Exception) -> Failure:
         return Failure.POLICY
     if isinstance(broken, DatabaseError):
         return Failure.DATABASE
+    if isinstance(broken, OtherResultError):
+        return Failure.OTHER_RESULT
     return Failure.MEMORY if isinstance(broken, MemoryError) else Failure.ENGINE
 
 
@@ -196,6 +235,9 @@ def _keep(run: MappingRun, policy: Policy, outcome: _Outcome, *, at: datetime.da
     RunStage.objects.create(run=ended, stage=Stage.COMPUTED, reached_by=ended.started_by, reached_at=ended_at)
     by = Actor.named(ended.started_by)
     audit.record(Event.RUN_COMPUTED, subject=ended, by=by, details=_told(ended), at=ended_at)
+    base = published_before(ended)
+    if base and base.on <= ended.on:
+        queue_movement(base, ended, by=ended.started_by, at=ended_at)
 
 
 def _told(run: MappingRun) -> dict[str, object]:

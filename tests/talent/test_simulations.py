@@ -25,7 +25,7 @@ from nawa.rulebook.enums import State
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent import actions, frames, tasks
 from nawa.talent.models import MappingRun, Simulation
-from nawa.talent.queries import simulations
+from nawa.talent.queries import flows, simulations
 from nawa.talent.queries.places import places
 from nawa.workbook.sheets import Tables
 from tests.drafting import account, actor, advance, paper, submit, write
@@ -89,17 +89,17 @@ def test_it_is_the_map_of_the_draft_s_numbers_over_the_kept_input(base: MappingR
     expected = {ids[subject]: (box, status) for subject, box, status in mapped["subject", "box", "status"].iter_rows()}
     rows = people(found)
     assert {person: (box, status) for person, box, status in rows["person_id", "box", "status"].iter_rows()} == expected
-    assert simulations.moved(rows).height == rows.filter(pl.col("box").ne_missing(pl.col("box_before"))).height > 0
+    assert flows.moved(rows).height == rows.filter(pl.col("box").ne_missing(pl.col("box_before"))).height > 0
 
 
 def test_the_numbers_add_up_to_everybody(base: MappingRun, draft: PolicyVersion) -> None:
     rows = people(simulated(draft))
-    flow = simulations.flow(rows)
+    flow = flows.flow(rows)
     assert sum(sum(row.values()) for row in flow.values()) == rows.height == 3
     for table in (
-        simulations.by_sex(rows),
-        simulations.by_tier(rows),
-        simulations.by_unit(places(scope=EVERYWHERE))(rows),
+        flows.by_sex(rows),
+        flows.by_tier(rows),
+        flows.by_unit(places(scope=EVERYWHERE))(rows),
     ):
         assert sum(sum(row.values()) for row in table.values()) == 3
     assert sum(before for before, _ in simulations.statuses(rows).values()) == 3

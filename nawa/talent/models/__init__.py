@@ -1,6 +1,7 @@
 """The talent app's models."""
 
 from nawa.talent.models.cycles import Cycle, RunStage, Scan
+from nawa.talent.models.movements import Movement
 from nawa.talent.models.runs import FinishedRunError, MappingInput, MappingResult, MappingRun
 from nawa.talent.models.simulations import Simulation
 from nawa.talent.models.statements import EarlierMap, EarlierPool, Preference
@@ -13,6 +14,7 @@ __all__ = [
     "MappingInput",
     "MappingResult",
     "MappingRun",
+    "Movement",
     "Preference",
     "RunStage",
     "Scan",

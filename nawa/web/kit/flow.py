@@ -1,4 +1,4 @@
-"""The flow between boxes: its table, its picture, and what of both may be shown to whom."""
+"""The flow between boxes: its tables, its picture, and what of them may be shown to whom."""
 
 from __future__ import annotations
 
@@ -6,10 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import polars as pl
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from nawa.policy.sentences import label
+from nawa.talent.queries.flows import DIRECTIONS
+from nawa.talent.queries.maps import TIERS
+from nawa.web.kit.languages import spoken
 from nawa.web.kit.smallcounts import Count, protect
 from nawa.web.kit.smalltables import protect_table
+
+WORDS: Final[Mapping[str, str | Promise]] = {
+    "up": gettext_lazy("Naik kotak"),
+    "down": gettext_lazy("Turun kotak"),
+    "gained": gettext_lazy("Mendapat kotak"),
+    "lost": gettext_lazy("Kehilangan kotak"),
+    "same": gettext_lazy("Tetap"),
+}
+"""The directions of `nawa.talent.queries.flows` as headings."""
 
 BOXES: Final = (*range(9, 0, -1), None)
 """Rows and columns of a flow; None is no box."""
@@ -58,6 +74,40 @@ def shown_table(table: Mapping[Any, Mapping[Any, int]], is_open: bool) -> dict[A
 def shown_counts(counts: Mapping[Any, int], is_open: bool) -> dict[Any, Count]:
     """Return counts of which the sum is known, likewise."""
     return {key: Count(number) for key, number in counts.items()} if is_open else protect(counts)
+
+
+def directions(people: pl.DataFrame) -> dict[str, int]:
+    """Return how many went in each direction."""
+    counted = dict(people.group_by("direction").len().iter_rows())
+    return {name: counted.get(name, 0) for name in DIRECTIONS}
+
+
+def all_moved(totals: Mapping[str, Count]) -> Count:
+    """Return how many went in any direction; withheld where one of them is."""
+    values = [totals[name].value for name in DIRECTIONS if name != "same"]
+    return Count(None) if None in values else Count(sum(value or 0 for value in values))
+
+
+def grouped(
+    table: Mapping[str, Mapping[str, int]], names: Mapping[Any, str], is_open: bool
+) -> list[tuple[str, list[Count]]]:
+    """Return the rows of a table by direction in the order of the names; whoever belongs to none of them last."""
+    shown = shown_table(table, is_open)
+    known = [key for key in map(str, names) if key in shown]
+    words = {str(key): name for key, name in names.items()}
+    rows = [(words[key], [shown[key][name] for name in DIRECTIONS]) for key in known]
+    rest = [key for key in shown if key not in words]
+    return rows + [(_("belum diketahui"), [shown[key][name] for name in DIRECTIONS]) for key in rest]
+
+
+def tier_names() -> Mapping[str, str]:
+    """Return the tiers in words, the highest first."""
+    return {tier: label("tiers", tier, spoken()) for tier in TIERS}
+
+
+def sex_names() -> Mapping[str, str]:
+    """Return the sexes in words."""
+    return {"L": _("Laki-laki"), "P": _("Perempuan")}
 
 
 def flow_lines(

@@ -9,9 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 from django.http import Http404
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from nawa.accounts.permissions import Permission
 from nawa.engine.parameters import Status
@@ -21,12 +19,26 @@ from nawa.policy.sentences import label, provision_label
 from nawa.policy.speaking import said_value
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent.models import Simulation
-from nawa.talent.queries import simulations
+from nawa.talent.queries import flows, simulations
 from nawa.talent.queries.cycles import usual_duration
-from nawa.talent.queries.maps import TIERS, described
+from nawa.talent.queries.flows import DIRECTIONS
+from nawa.talent.queries.maps import described
 from nawa.talent.queries.places import Places, places
-from nawa.talent.queries.simulations import DIRECTIONS
-from nawa.web.kit.flow import BOXES, box_name, drawing_of, flow_lines, short_name, shown_counts, shown_table
+from nawa.web.kit.flow import (
+    BOXES,
+    WORDS,
+    all_moved,
+    box_name,
+    directions,
+    drawing_of,
+    flow_lines,
+    grouped,
+    sex_names,
+    short_name,
+    shown_counts,
+    shown_table,
+    tier_names,
+)
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import PER_PAGE
@@ -35,14 +47,6 @@ from nawa.web.kit.smallcounts import Count
 MOVERS, NEAREST = "berpindah", "batas"
 LISTINGS: Final = (MOVERS, NEAREST)
 MOST_NEAR: Final = 50
-
-WORDS: Final[Mapping[str, str | Promise]] = {
-    "up": gettext_lazy("Naik kotak"),
-    "down": gettext_lazy("Turun kotak"),
-    "gained": gettext_lazy("Mendapat kotak"),
-    "lost": gettext_lazy("Kehilangan kotak"),
-    "same": gettext_lazy("Tetap"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,13 @@ def simulation_page(request: Request, version: PolicyVersion) -> dict[str, Any]:
     within = places(scope=request.scope)
     people = simulations.affected(found, within=within)
     is_open = request.access.scope(Permission.MAP_PEOPLE) == request.scope
-    flow = shown_table(simulations.flow(people), is_open)
-    totals = shown_counts(dict(_directions(people)), is_open)
+    flow = shown_table(flows.flow(people), is_open)
+    totals = shown_counts(directions(people), is_open)
     return {
         **shown,
         "is_old": found.policy_digest != version.digest,
         "people": people.height,
-        "moved": _moved(totals),
+        "moved": all_moved(totals),
         "totals": [(WORDS[name], totals[name]) for name in DIRECTIONS],
         "flow": flow_lines(flow),
         "flow_heads": [short_name(box) for box in BOXES],
@@ -96,9 +100,9 @@ def simulation_page(request: Request, version: PolicyVersion) -> dict[str, Any]:
             (_("Menurut status"), _by_status(people, is_open)),
         ],
         "groups": [
-            (_("Menurut unit"), _grouped(simulations.by_unit(within)(people), within.names, is_open)),
-            (_("Menurut jenjang"), _grouped(simulations.by_tier(people), _tiers(), is_open)),
-            (_("Menurut jenis kelamin"), _grouped(simulations.by_sex(people), _sexes(), is_open)),
+            (_("Menurut unit"), grouped(flows.by_unit(within)(people), within.names, is_open)),
+            (_("Menurut jenjang"), grouped(flows.by_tier(people), tier_names(), is_open)),
+            (_("Menurut jenis kelamin"), grouped(flows.by_sex(people), sex_names(), is_open)),
         ],
         "group_heads": [WORDS[name] for name in DIRECTIONS],
         "rivals": _rivals(found) if request.scope.all_units else [],
@@ -120,7 +124,7 @@ def affected_page(request: Request, version: PolicyVersion, listing: str) -> dic
     people = simulations.affected(found, within=within)
     near = simulations.nearest(people, simulations.parameters_of(found), most=MOST_NEAR) if listing == NEAREST else []
     chosen = {one.person: _near(one) for one in near}
-    rows = _by_size(simulations.moved(people)) if listing == MOVERS else _in_order(people, list(chosen))
+    rows = _by_size(flows.moved(people)) if listing == MOVERS else _in_order(people, list(chosen))
     number = max(1, int(text)) if (text := request.GET.get("hal", "")).isdecimal() and len(text) < 6 else 1
     last = max(1, -(-rows.height // PER_PAGE))
     page = min(number, last)
@@ -183,16 +187,6 @@ def _near(one: simulations.Near) -> str:
 # -- numbers
 
 
-def _directions(people: pl.DataFrame) -> list[tuple[str, int]]:
-    counted = dict(people.group_by("direction").len().iter_rows())
-    return [(name, counted.get(name, 0)) for name in DIRECTIONS]
-
-
-def _moved(totals: Mapping[str, Count]) -> Count:
-    values = [totals[name].value for name in DIRECTIONS if name != "same"]
-    return Count(None) if None in values else Count(sum(value or 0 for value in values))
-
-
 def _before_after(people: pl.DataFrame, is_open: bool) -> list[tuple[str, Count, Count]]:
     before, after = (
         shown_counts({box: counted.get(box, 0) for box in BOXES}, is_open)
@@ -209,26 +203,6 @@ def _by_status(people: pl.DataFrame, is_open: bool) -> list[tuple[str, Count, Co
     )
     words = {name: label("statuses", name, spoken()) if name else _("tidak dipetakan") for name in names}
     return [(words[name], before[name], after[name]) for name in names]
-
-
-def _grouped(
-    table: Mapping[str, Mapping[str, int]], names: Mapping[Any, str], is_open: bool
-) -> list[tuple[str, list[Count]]]:
-    """Return the rows in the order of the names; whoever belongs to none of them last."""
-    shown = shown_table(table, is_open)
-    known = [key for key in map(str, names) if key in shown]
-    words = {str(key): name for key, name in names.items()}
-    rows = [(words[key], [shown[key][name] for name in DIRECTIONS]) for key in known]
-    rest = [key for key in shown if key not in words]
-    return rows + [(_("belum diketahui"), [shown[key][name] for name in DIRECTIONS]) for key in rest]
-
-
-def _tiers() -> Mapping[str, str]:
-    return {tier: label("tiers", tier, spoken()) for tier in TIERS}
-
-
-def _sexes() -> Mapping[str, str]:
-    return {"L": _("Laki-laki"), "P": _("Perempuan")}
 
 
 def _rivals(found: Simulation) -> list[Rival]:
