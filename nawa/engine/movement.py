@@ -47,8 +47,8 @@ class Movement:
     `people` has one row each, sorted by subject: `box_0` is the earlier box, `box_1` to `box_4` are those after each
     cause, and likewise the axis scores `performance_…` and `potential_…` in ten-thousandths of a point; null for none.
     `changes` has one row for every component whose points or state a cause changed: both before and after it, points in
-    millionths; the day of the evidence that counts after it (`dated_on`), and for AGE the day on which the evidence
-    that counted before it ended (`expired_on`).
+    millionths; the day of the evidence that counts after it (`dated_on`), and the first day on which the evidence that
+    counted before it does not any more (`ended_on`, perhaps to come).
     """
 
     people: pl.DataFrame
@@ -64,7 +64,7 @@ CHANGES_SCHEMA: Final[Mapping[str, pl.DataType]] = {
     "points_before": pl.Int64(),
     "points": pl.Int64(),
     "dated_on": pl.Date(),
-    "expired_on": pl.Date(),
+    "ended_on": pl.Date(),
 }
 
 _POST: Final = ("tier", "position_since", "standard", "post_fields")
@@ -141,7 +141,7 @@ def _changes(
                 points_before="points_before",
                 points="points",
                 dated_on="dated_on",
-                expired_on=pl.when(pl.lit(cause is Cause.AGE)).then("expires_on_before"),
+                ended_on="expires_on_before",
             )
 
 

@@ -86,7 +86,7 @@ def test_evidence_that_grew_too_old_is_the_passing_of_time_with_the_day_on_which
     found = moved(whole(award=award), whole(LATER, award=award))
     aged = found.changes.filter(component="AWARD")
     assert aged["cause"].to_list() == [Cause.AGE]
-    assert aged["expired_on"].to_list() == [date(2026, 12, 1)]
+    assert aged["ended_on"].to_list() == [date(2026, 12, 1)]
     assert (aged["state"].to_list(), aged["points"].to_list()) == (
         ["UNKNOWN"],
         [None],
@@ -98,7 +98,6 @@ def test_a_new_row_is_evidence_with_its_day() -> None:
     found = moved(whole(), whole(award=grown))
     assert told(found) == [(Cause.EVIDENCE, "AWARD")]
     assert found.changes["dated_on"].to_list() == [date(2026, 10, 1)]
-    assert found.changes["expired_on"].to_list() == [None]
 
 
 def test_another_post_is_told_apart_from_evidence() -> None:

@@ -75,7 +75,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asks of a list. `order` and `columns` are empty for the usual ones."""
+    """What a reader asks of a list. `order` and `columns` are empty for the usual ones; `beside` is always said too."""
 
     filters: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
@@ -83,6 +83,7 @@ class Asked:
     descending: bool = False
     columns: tuple[str, ...] = ()
     page: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, **changes: Any) -> str:
         """Return the address with other choices, relative to this page; it begins at the first page of the list."""
@@ -91,7 +92,7 @@ class Asked:
     def parts(self) -> dict[str, Any]:
         """Return what the address says, nothing that goes without saying."""
         sorting = f"{'-' if self.descending else ''}{self.order}" if self.order else ""
-        said = {**self.filters, "urut": sorting, "kolom": self.columns, "halaman": self.page}
+        said = {**self.beside, **self.filters, "urut": sorting, "kolom": self.columns, "halaman": self.page}
         return {name: value for name, value in said.items() if value}
 
     @property
@@ -119,8 +120,14 @@ class Asked:
         return [(name, one) for name, value in kept for one in (value if isinstance(value, tuple) else (value,))]
 
 
-def asked_of(request: Request, filters: Sequence[Filter], columns: Sequence[Column[Any]]) -> Asked:
-    """Return what the address asks for, and what was sent to be searched for.
+def asked_of(
+    request: Request,
+    filters: Sequence[Filter],
+    columns: Sequence[Column[Any]],
+    *,
+    beside: Mapping[str, str] | None = None,
+) -> Asked:
+    """Return what the address asks for, and what was sent to be searched for; `beside` is what it says besides.
 
     Raises:
         Http404: something that does not exist, or not for this reader.
@@ -137,6 +144,7 @@ def asked_of(request: Request, filters: Sequence[Filter], columns: Sequence[Colu
         descending=bool(order) and sorting.startswith("-"),
         columns=tuple(column.code for column in columns if column.code in given.getlist("kolom")),
         page=given.get("halaman", ""),
+        beside=beside or {},
     )
 
 
@@ -200,12 +208,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Source(Generic[Row]):
-    """What a list shows: rows in order, how many of them (by primary keys) are read at once, where a row leads.
+    """What a list shows: rows in order (or their primary keys), what reads some of them by key, where a row leads.
 
     `usual` is the column by which nobody has sorted it.
     """
 
-    rows: QuerySet[Any]
+    rows: QuerySet[Any] | Sequence[int]
     columns: Sequence[Column[Row]]
     read: Callable[[Sequence[int]], Sequence[Row]]
     lead: Callable[[Sequence[Row]], Callable[[Row], str]]
@@ -214,7 +222,7 @@ class Source(Generic[Row]):
 
 def listing(source: Source[Row], asked: Asked) -> Listing:
     """Return the page of the list that is asked for (two queries, and those of the source's rows)."""
-    page = page_of(source.rows.values_list("pk", flat=True), asked.page)
+    page = page_of(_keys(source), asked.page)
     rows = source.read(list(page.object_list))
     shown = _shown(source.columns, asked)
     lead = source.lead(rows)
@@ -256,9 +264,13 @@ def whole(source: Source[Row], asked: Asked) -> pl.DataFrame:
 
 
 def _all(source: Source[Row]) -> Iterator[Row]:
-    found = list(source.rows.values_list("pk", flat=True))
+    found = list(_keys(source))
     for start in range(0, len(found), _BATCH):
         yield from source.read(found[start : start + _BATCH])
+
+
+def _keys(source: Source[Any]) -> QuerySet[Any] | Sequence[int]:
+    return source.rows.values_list("pk", flat=True) if isinstance(source.rows, QuerySet) else source.rows
 
 
 def _shown(columns: Sequence[Column[Row]], asked: Asked) -> list[Column[Row]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ PER_PAGE: Final = 50
 _DIGITS: Final = 18  # of a primary key
 
 
-def page_of(rows: QuerySet[Any], number: str | int | None) -> Page[Any]:
+def page_of(rows: QuerySet[Any] | Sequence[Any], number: str | int | None) -> Page[Any]:
     """Return a page of the rows (two queries); a number beyond the last gives the last, nonsense the first."""
     return Paginator(rows, PER_PAGE).get_page(number)
 

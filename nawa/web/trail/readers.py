@@ -32,6 +32,7 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "map": gettext_lazy("Peta Talenta"),
     "map-drawing": gettext_lazy("gambar sebaran"),
     "map-file": gettext_lazy("berkas daftar peta"),
+    "movers": gettext_lazy("daftar pergerakan"),
     "run_movers": gettext_lazy("daftar yang berpindah kotak"),
     "import_rows": gettext_lazy("pratinjau impor"),
     "import_twins": gettext_lazy("koreksi dalam impor"),

@@ -1,0 +1,1 @@
+"""Pergerakan: two maps side by side, who stands elsewhere, and what moved them."""
