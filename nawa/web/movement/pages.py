@@ -38,7 +38,7 @@ from nawa.web.kit.flow import (
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.numbers import percent
-from nawa.web.kit.smallcounts import SMALLEST, Count
+from nawa.web.kit.smallcounts import Count
 
 FROM, TO = "dari", "ke"
 _MOST_UNITS: Final = 5
@@ -138,7 +138,7 @@ def summary_page(request: Request, pair: Pair) -> dict[str, Any]:
         "movement": movement,
         "causes": causes,
         "main_cause": _main(causes),
-        "most_moved": _most_moved(units, within, is_open),
+        "most_moved": _most_moved(units, within) if is_open else [],  # sums of what is withheld
         "groups": [
             (_("Menurut unit"), grouped(units, within.names, is_open)),
             (_("Menurut jenjang"), grouped(flows.by_tier(found.people), tier_names(), is_open)),
@@ -197,15 +197,13 @@ def _main(causes: Sequence[CauseLine]) -> CauseLine | None:
     return first if first and first.length else None
 
 
-def _most_moved(
-    units: Mapping[str, Mapping[str, int]], within: Places, is_open: bool
-) -> list[tuple[str, Count, Count, str]]:
-    """Return the units of which the greatest share has moved, and how many went up and down; no small number."""
+def _most_moved(units: Mapping[str, Mapping[str, int]], within: Places) -> list[tuple[str, Count, Count, str]]:
+    """Return the units of which the greatest share has moved, and how many went up and down."""
     rows = [
         (within.names[int(key)], counts["up"] + counts["gained"], counts["down"] + counts["lost"], sum(counts.values()))
         for key, counts in units.items()
         if key
     ]
-    large = [row for row in rows if row[1] + row[2] and (is_open or min(row[1], row[2]) >= SMALLEST)]
-    first = sorted(large, key=lambda row: (-(row[1] + row[2]) / row[3], row[0]))[:_MOST_UNITS]
+    moving = [row for row in rows if row[1] + row[2]]
+    first = sorted(moving, key=lambda row: (-(row[1] + row[2]) / row[3], row[0]))[:_MOST_UNITS]
     return [(name, Count(up), Count(down), percent(up + down, people)) for name, up, down, people in first]
