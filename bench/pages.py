@@ -57,6 +57,8 @@ def pages() -> list[Page]:
         Page("Talenta Saya", "/saya/", ""),
         Page("Unit & Jabatan", "/organisasi/", "ANALIS"),
         Page("Jabatan", "/organisasi/jabatan/", "ANALIS"),
+        Page("Pergerakan", "/pergerakan/", "ANALIS"),
+        Page("Pergerakan, pegawai", "/pergerakan/pegawai/", "ANALIS"),
         Page("Siklus", "/siklus/", "ANALIS"),
         Page("Pengguna", "/pengguna/", "ADMINISTRATOR"),
         Page("Jejak", "/jejak/", "INSPEKTORAT"),

@@ -23,6 +23,7 @@ from nawa.talent import actions, frames, queries, tasks
 from nawa.talent.actions import advance, run_mapping
 from nawa.talent.enums import KNOWN, MOVES, WAY, Stage, Withdrawal
 from nawa.talent.models import Cycle, MappingResult, MappingRun, RunStage
+from nawa.talent.queries import flows, movements
 from nawa.talent.queries.places import places
 from nawa.talent.rules import Letter
 from nawa.workbook.sheets import Tables
@@ -202,7 +203,8 @@ def test_a_run_is_compared_with_the_one_published_before(run: MappingRun, policy
     assert found.base == run
     assert sum(found.now.values()) == sum(found.before.values()) == 3
     assert {start for start, _ in found.moves} <= boxes
-    assert found.moved == queries.movers(MappingRun.objects.latest("pk"), scope=Scope.everything()).count() > 0
+    between = movements.between(run, later, within=everything)
+    assert found.moved == flows.moved(between.people).height > 0
     assert queries.comparison(run, None, within=places(scope=Scope.nothing())).now == {}
 
 

@@ -105,7 +105,6 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "run_start": STARTERS,
     "run_cancel": STARTERS,
     "run_letter": RUNS,
-    "run_movers": RUNS,  # it tells of everybody: a unit head has no such scope
     "run_check": frozenset({Role.ANALYST, Role.AGENCY_HEAD}),
     "run_contest": RELEASERS,
     "run_validate": frozenset({Role.COMMITTEE_SECRETARY}),

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 
 from nawa.core.models import OPEN, RunState
-from nawa.core.scope import Scope
-from nawa.talent.models import Cycle, MappingResult, MappingRun, RunStage, Scan
+from nawa.talent.models import Cycle, MappingRun, RunStage, Scan
 from nawa.talent.queries.maps import everybody
 from nawa.talent.queries.places import Places
-from nawa.talent.queries.runs import published_before, results, staged
+from nawa.talent.queries.runs import staged
 
 Place = tuple[str, int | None]
 """Where somebody stands on a map: status, and box if there is one."""
@@ -106,21 +105,6 @@ def comparison(run: MappingRun, base: MappingRun | None, *, within: Places) -> C
         fresh=new.height - both.height,
         gone=old.height - both.height,
     )
-
-
-def movers(run: MappingRun, *, scope: Scope) -> QuerySet[MappingResult]:
-    """Return results of those whose box is another than in the run published before (`box_before`), by name.
-
-    Somebody whom only one of the runs knows has not moved. Empty where nothing was published before.
-    """
-    base = published_before(run)
-    if base is None:
-        return MappingResult.objects.none()
-    then = MappingResult.objects.filter(run=base, person=OuterRef("person"))
-    before: Mapping[str, Any] = {"box_before": Subquery(then.values("box")[:1])}
-    same = Q(("box", F("box_before"))) | Q(("box", None), ("box_before", None))
-    rows = results(run, scope=scope).filter(Exists(then)).annotate(**before).exclude(same)
-    return rows.select_related("person", "unit").defer("components", "probabilities").order_by("person__name", "pk")
 
 
 def _places(run: MappingRun, within: Places) -> pl.DataFrame:

@@ -11,7 +11,6 @@ urlpatterns = [
     path("<str:cycle_id>/", views.cycle, name="cycle"),
     path("<str:cycle_id>/hitung/", views.start, name="run_start"),
     path("pemetaan/<str:run_id>/", views.run, name="run"),
-    path("pemetaan/<str:run_id>/berpindah/", views.movers, name="run_movers"),
     path("pemetaan/<str:run_id>/batal/", views.cancel, name="run_cancel"),
     path("pemetaan/<str:run_id>/surat/<str:stage>/", views.letter, name="run_letter"),
     path("pemetaan/<str:run_id>/periksa/", views.move(Stage.CHECKED), name="run_check"),

@@ -20,8 +20,7 @@ from nawa.talent.models import Cycle, MappingRun
 from nawa.web.cycles import pages
 from nawa.web.cycles.forms import OpenForm, StartForm, move_form
 from nawa.web.kit.exports import attachment
-from nawa.web.kit.guards import Request, View, changes, note_reads, reads, require
-from nawa.web.kit.paging import page_of
+from nawa.web.kit.guards import Request, View, changes, reads, require
 
 _UNPROCESSABLE: Final = 422
 _SUFFIX: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -82,20 +81,6 @@ def run(request: Request, run_id: str) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     template = "cycles/progress.html" if request.htmx else "cycles/run.html"
     return render(request, template, pages.run_page(request, found))
-
-
-@require(Permission.MAP_PEOPLE)
-@reads
-@require_safe
-def movers(request: Request, run_id: str) -> HttpResponse:
-    """Show who has another box than in the run published before."""
-    found = _run(run_id)
-    if not request.access.may(Permission.UNPUBLISHED):
-        raise PermissionDenied(Permission.UNPUBLISHED)
-    rows = page_of(queries.movers(found, scope=request.scope), request.GET.get("hal"))
-    note_reads(request, [row.person.public_id for row in rows], page="run_movers")
-    base = queries.published_before(found)
-    return render(request, "cycles/movers.html", {"run": found, "base": base, "rows": rows})
 
 
 @require(Permission.UNPUBLISHED)

@@ -33,7 +33,7 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "map-drawing": gettext_lazy("gambar sebaran"),
     "map-file": gettext_lazy("berkas daftar peta"),
     "movers": gettext_lazy("daftar pergerakan"),
-    "run_movers": gettext_lazy("daftar yang berpindah kotak"),
+    "run_movers": gettext_lazy("daftar yang berpindah kotak"),  # in logs from before `movers`
     "import_rows": gettext_lazy("pratinjau impor"),
     "import_twins": gettext_lazy("koreksi dalam impor"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),

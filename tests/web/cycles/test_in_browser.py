@@ -46,7 +46,7 @@ def test_the_pages_are_accessible_and_fit(page: Page, correction: MappingRun, wi
     browse(page, Role.AGENCY_HEAD)
     run, cycle = [correction.public_id], [correction.cycle.public_id]
     addresses = {"siklus": reverse("cycles"), "satu-siklus": reverse("cycle", args=cycle)}
-    addresses |= {"pemetaan": reverse("run", args=run), "berpindah": reverse("run_movers", args=run)}
+    addresses |= {"pemetaan": reverse("run", args=run)}
     for name, address in addresses.items():
         page.goto(address)
         for fold in page.locator("main details").all():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -237,9 +239,10 @@ def test_who_moved_since_the_published_map_is_named_and_the_look_is_logged(
     user = enter(client, Role.AGENCY_HEAD)
     told = page(client, later)
     assert "pegawai berpindah kotak" in told
-    named = client.get(reverse("run_movers", args=[later.public_id])).content.decode()
+    (address,) = set(re.findall(r'href="(/pergerakan/pegawai/[^"]+)"', told))
+    named = client.get(html.unescape(address)).content.decode()
     assert "Kepala" in named.split("<tbody>")[1]
-    reads = ReadEntry.objects.filter(page="run_movers")
+    reads = ReadEntry.objects.filter(page="movers")
     assert {read.read_by for read in reads} == {f"user:{user.public_id}"}
     assert reads.count() > 0
 
