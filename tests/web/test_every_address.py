@@ -130,6 +130,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "policy": COUNTS,
     "policy_compare": COUNTS,
     "policy_instrument": COUNTS,
+    "simata": COUNTS,
+    "simata_sheet": RUNS,
     "policy_simulation": COUNTS,
     "policy_affected": SCORES,
     "policy_draft": STARTERS,

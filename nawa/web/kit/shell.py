@@ -38,6 +38,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     (_("Talenta"), (
         Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
         Place(_("Siklus"), "cycles", "cycle", Permission.UNPUBLISHED, "siklus"),
+        Place(_("SIMATA"), "simata", "compare", Permission.MAP_COUNTS, "simata"),
         Place(_("Talenta Saya"), "mine", "person", None, "saya"),
     )),
     (_("Pengawasan"), (
@@ -52,7 +53,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
-    *("imports", "policies", "trail", "users"),
+    *("imports", "simata", "policies", "trail", "users"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
