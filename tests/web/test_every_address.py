@@ -131,7 +131,12 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "policy_compare": COUNTS,
     "policy_instrument": COUNTS,
     "simata": COUNTS,
+    "simata_compare": IMPORTERS,
     "simata_sheet": RUNS,
+    "simata_comparison": COUNTS,
+    "simata_cancel": IMPORTERS,
+    "simata_people": SCORES,
+    "simata_person": SCORES,
     "policy_simulation": COUNTS,
     "policy_affected": SCORES,
     "policy_draft": STARTERS,
@@ -184,6 +189,7 @@ def address(name: str, run: MappingRun) -> str:
         "grant_id": Grant.objects.values_list("public_id", flat=True).first() or "none",
         "delegation_id": "none",
         "upload_id": upload(),
+        "comparison_id": "none",
         "sheet": "pegawai",
     }
     needed = addresses()[name].pattern.converters

@@ -6,5 +6,10 @@ from nawa.web.simata import views
 
 urlpatterns = [
     path("", views.index, name="simata"),
+    path("bandingkan/", views.compare, name="simata_compare"),
     path("lembar/<str:run_id>/", views.sheet, name="simata_sheet"),
+    path("<str:comparison_id>/", views.comparison, name="simata_comparison"),
+    path("<str:comparison_id>/batal/", views.cancel, name="simata_cancel"),
+    path("<str:comparison_id>/orang/", views.people, name="simata_people"),
+    path("<str:comparison_id>/orang/<str:public_id>/", views.person, name="simata_person"),
 ]
