@@ -135,6 +135,7 @@ class Cause(models.TextChoices):
     ZERO_THERE = "NOL_DI_SANA", "Nol di sana, belum diketahui di sini"
     NOT_HERE = "BUKTI_TIDAK_ADA_DI_SINI", "Bukti tidak ada di sini"
     FOLLOWS = "AKIBAT", "Akibat selisih lain"
+    PARTLY = "SEBAGIAN", "Indikator yang baru sebagian diketahui"
     SUM = "JUMLAH_DI_SANA", "Bukan jumlah indikatornya"
     CUTOFFS = "BATAS_DI_SANA", "Tidak menurut batas kelas"
     UNMAPPED = "BELUM_DIPETAKAN", "Belum dapat dipetakan di sini"

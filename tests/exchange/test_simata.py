@@ -19,6 +19,7 @@ from nawa.engine.pipeline import map_talent
 from nawa.exchange.actions import load_demo_city
 from nawa.exchange.enums import Cause
 from nawa.exchange.frames import Compared, compare, sheet_of, simata
+from nawa.exchange.frames.beside import values_of
 from nawa.policy.keeping import alternatives_of
 from nawa.policy.loading import Policy, load
 from nawa.registry.models import Person
@@ -235,6 +236,21 @@ def test_a_box_that_is_not_that_of_its_axes_and_a_total_that_is_no_sum(
     found = beside(run, put(put(ours, [first], box="1"), [second], performance_axis="3.25"))
     assert causes(found, "box") == {Cause.CUTOFFS: 1}
     assert causes(found, "performance_axis") == {Cause.SUM: 1}
+
+
+def test_a_total_that_leaves_out_what_is_partly_known_is_named(
+    run: MappingRun, policy: Policy, ours: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of somebody's experience a part is unknown: it is empty on both, and what is known counts on ours alone."""
+    weight = {one.indicator: one.weight for axis in beside(run, ours).readings for one in axis.columns}["EXPERIENCE"]
+    row = ours.filter(pl.col("experience") > 0, pl.col("potential_axis").is_not_null()).row(0, named=True)
+    subject = Person.objects.get(nip=row["nip"]).public_id
+    partly = pl.when(pl.col("subject") != subject).then("experience").alias("experience")
+    monkeypatch.setattr(simata, "values_of", lambda *given: values_of(*given).with_columns(partly))
+    left = round(float(row["potential_axis"]) - float(row["experience"]) * weight, 4)
+    found = beside(run, put(ours, [row["nip"]], experience=None, potential_axis=str(left)))
+    assert causes(found, "potential_axis") == {Cause.PARTLY: 1}
+    assert causes(found, "experience") == {}
 
 
 def test_who_stands_on_one_sheet_alone_and_rows_that_name_nobody(run: MappingRun, ours: pl.DataFrame) -> None:

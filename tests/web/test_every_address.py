@@ -136,6 +136,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "simata_comparison": COUNTS,
     "simata_cancel": IMPORTERS,
     "simata_people": SCORES,
+    "simata_letter": SCORES,
+    "simata_letter_file": SCORES,
     "simata_person": SCORES,
     "policy_simulation": COUNTS,
     "policy_affected": SCORES,

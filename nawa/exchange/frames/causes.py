@@ -220,6 +220,7 @@ def _axis(case: Case, axis: Axis, indicators: pl.DataFrame | None) -> tuple[pl.D
     if readable:
         own = _sum(case, reading, _own_shares(case, reading))
         rows = _marked(rows, _differing(affected, reading, indicators).filter(own), Cause.FOLLOWS)
+        rows = _marked(rows, affected.filter(own, _partly(reading)), Cause.PARTLY)
         if reading.weights:
             theirs = _sum(case, reading, [column.weight for column in reading.columns])
             rows = _marked(rows, affected.filter(theirs), Cause.WEIGHTS, reading.weights)
@@ -230,6 +231,11 @@ def _axis(case: Case, axis: Axis, indicators: pl.DataFrame | None) -> tuple[pl.D
     if readable:
         rows = _marked(rows, affected.filter(~own), Cause.SUM)
     return _closed(rows), [rule] if rule else []
+
+
+def _partly(reading: AxisReading) -> pl.Expr:
+    """Tell whether an indicator is empty here; what is known of it counts on our axis all the same."""
+    return pl.any_horizontal(pl.col(column.indicator.lower()).is_null() for column in reading.columns)
 
 
 def _own_shares(case: Case, reading: AxisReading) -> list[float]:

@@ -118,7 +118,7 @@ def _line(found: Comparison, row: Mapping[str, Any], of: Described | None) -> Li
         ours=shown(row["ours"], row["item"]),
         theirs=_theirs(row),
         cause=label("simata_causes", row["cause"], spoken()),
-        rule=rival_words(found, row["cause"], row["argument"]),
+        rule=rival_words(found, row["item"], row["cause"], row["argument"]),
     )
 
 
@@ -178,19 +178,19 @@ def _value(found: Comparison, item: str, row: Mapping[str, Any], proof: Proof | 
         ours=shown(row["ours"], item),
         theirs=_theirs(row),
         cause=label("simata_causes", row["cause"], spoken()),
-        rule=rival_words(found, row["cause"], row["argument"]),
+        rule=rival_words(found, item, row["cause"], row["argument"]),
         proof=proof_words(proof) if proof else "",
     )
 
 
-def proof_words(proof: Proof) -> str:
-    """Return the evidence that stands here, in words."""
-    component = label("components", proof.component, spoken())
+def proof_words(proof: Proof, *, letter: bool = True) -> str:
+    """Return the evidence that stands here, in words, with number and date of its letter unless these stand beside."""
+    component, told = label("components", proof.component, spoken()), _letter(proof) if letter else ""
     if proof.is_none:
         none = _("%(component)s: nihil terverifikasi") % {"component": component}
-        return " ".join(filter(None, (none, _letter(proof))))
+        return ", ".join(filter(None, (none, told)))
     name = f"{component}: {proof.name}" if proof.name else component
-    return ", ".join(filter(None, (name, _letter(proof))))
+    return ", ".join(filter(None, (name, told)))
 
 
 def _letter(proof: Proof) -> str:

@@ -41,6 +41,15 @@ ITEMS: Final = (
 """What is compared, in the order of the sheet."""
 
 
+_GROUPS: Final[Mapping[str, str]] = {
+    "competence": "assessment",
+    "potential": "assessment",
+    "development": "learning",
+    "experience": "career",
+}
+"""Where a policy has the rules of an item, if not under its own name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """One item in numbers, and the length of its bar out of 100."""
@@ -135,7 +144,7 @@ def _numbers(request: Request, found: Comparison, *, is_open: bool) -> dict[str,
         "flow": flow_lines(flows),
         "flow_heads": [short_name(box) for box in BOXES],
         "drawing": drawing_of(flows) if "box" in found.compared else None,
-        "to_correct": queries.to_correct(rows).height if is_open else None,
+        "to_correct": queries.to_correct(rows).height if is_open else 0,
     }
 
 
@@ -222,19 +231,18 @@ def _uncompared(found: Comparison) -> list[str]:
 
 def findings(found: Comparison) -> list[str]:
     """Return what was found of whole columns as sentences that claim no more than the numbers do."""
-    rivals = _rivals(found) if any(cause == Cause.RULE for _item, cause, *_rest in found.findings) else {}
-    return [_finding(rivals, *one) for one in found.findings]
+    return [_finding(found, *one) for one in found.findings]
 
 
 def _finding(
-    rivals: Mapping[str, str], item: str, cause: str, argument: str, explained: int, affected: int, broken: int
+    found: Comparison, item: str, cause: str, argument: str, explained: int, affected: int, broken: int
 ) -> str:
     words = {
         "item": label("simata_items", item, spoken()),
         "explained": written(explained, 0),
         "affected": written(affected, 0),
         "broken": written(broken, 0),
-        "rule": rivals.get(argument, argument),
+        "rule": rival_words(found, item, cause, argument),
     }
     if cause == Cause.FACTOR:
         words["factor"] = written(float(argument), 4)
@@ -247,16 +255,15 @@ def _finding(
     return f"{said} {more}" if broken else said
 
 
-def rival_words(found: Comparison, cause: str, argument: str) -> str:
-    """Return the rule behind a cause in words; empty where the cause names none."""
-    return _rivals(found).get(argument, argument) if cause == Cause.RULE else ""
-
-
-def _rivals(found: Comparison) -> dict[str, str]:
-    """Return every rival value by its name: which rules it would change, after whom."""
-    told: dict[str, list[str]] = {}
-    for item in policy_of(found.base).provisions:
-        for rival in item.alternatives:
-            said = f"{provision_label(item.path, spoken())} ({rival.reference})"
-            told.setdefault(rival.name, []).append(said)
-    return {name: f"“{name}”: {'; '.join(rules)}" for name, rules in told.items()}
+def rival_words(found: Comparison, item: str, cause: str, argument: str) -> str:
+    """Return the rule behind a cause in words: what of it bears on the item, after whom; empty where there is none."""
+    if cause != Cause.RULE:
+        return ""
+    told = [
+        (item_of.path, f"{provision_label(item_of.path, spoken())} ({rival.reference})")
+        for item_of in policy_of(found.base).provisions
+        for rival in item_of.alternatives
+        if rival.name == argument
+    ]
+    near = [said for path, said in told if path.partition(".")[0] == _GROUPS.get(item, item)]
+    return f"“{argument}”: {'; '.join(near or [said for _path, said in told])}"

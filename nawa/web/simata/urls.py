@@ -11,5 +11,7 @@ urlpatterns = [
     path("<str:comparison_id>/", views.comparison, name="simata_comparison"),
     path("<str:comparison_id>/batal/", views.cancel, name="simata_cancel"),
     path("<str:comparison_id>/orang/", views.people, name="simata_people"),
+    path("<str:comparison_id>/surat/", views.letter, name="simata_letter"),
+    path("<str:comparison_id>/surat/<slug:file_format>/", views.letter_file, name="simata_letter_file"),
     path("<str:comparison_id>/orang/<str:public_id>/", views.person, name="simata_person"),
 ]

@@ -17,9 +17,9 @@ from nawa.exchange.models import Comparison
 from nawa.exchange.rules import MOST_BYTES
 from nawa.talent.queries import published_by_id, run_by_id
 from nawa.talent.queries.profiles import policy_of
-from nawa.web.kit.exports import download
+from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, changes, note_reads, reads, require
-from nawa.web.simata import listing, pages
+from nawa.web.simata import letters, listing, pages
 from nawa.web.simata.forms import CompareForm
 
 _UNPROCESSABLE: Final = 422
@@ -103,6 +103,26 @@ def person(request: Request, comparison_id: str, public_id: str) -> HttpResponse
     shown = listing.person_page(request, _with_contents(request, comparison_id), public_id)
     note_reads(request, [public_id], page="simata_person")
     return render(request, "simata/person.html", shown)
+
+
+@require(Permission.MAP_PEOPLE)
+@reads
+@require_safe
+def letter(request: Request, comparison_id: str) -> HttpResponse:
+    """Show what is to be corrected in SIMATA, by unit and with its evidence, ready to be printed and signed."""
+    shown = letters.letter_page(request, _with_contents(request, comparison_id))
+    note_reads(request, shown["seen"], page="simata_letter")
+    return render(request, "simata/letter.html", shown)
+
+
+@require(Permission.MAP_PEOPLE)
+@reads
+@require_safe
+def letter_file(request: Request, comparison_id: str, file_format: str) -> HttpResponse:
+    """Give the whole of it as a file."""
+    frame, seen = letters.letter_frame(request, _with_contents(request, comparison_id))
+    note_reads(request, seen, page="simata_letter")
+    return download(frame, name=str(letters.TITLE), file_format=format_of(file_format))
 
 
 def _asked(request: Request, form: CompareForm) -> Comparison:

@@ -37,6 +37,7 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "import_twins": gettext_lazy("koreksi dalam impor"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),
     "simata_sheet": gettext_lazy("lembar untuk SIMATA"),
+    "simata_letter": gettext_lazy("daftar pembetulan SIMATA"),
     "simata_people": gettext_lazy("selisih dengan SIMATA"),
     "simata_person": gettext_lazy("selisih seorang pegawai dengan SIMATA"),
     PAGE: gettext_lazy("catatan baca"),

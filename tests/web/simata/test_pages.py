@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import polars as pl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -12,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from nawa.accounts.roles import Role
 from nawa.audit.models import ReadEntry
 from nawa.core.scope import Scope
+from nawa.evidence.models import Award
 from nawa.exchange import queries
 from nawa.exchange.enums import Cause
 from nawa.exchange.models import Comparison
@@ -109,6 +113,34 @@ def test_the_patched_list_is_the_list_of_the_page(client: Client, compared: Comp
     assert patched.strip() in text(client.get(address))
 
 
+def test_the_list_to_correct_names_the_paper_and_the_value_as_their_sheet_writes_it(
+    client: Client, compared: Comparison
+) -> None:
+    one = person_with(compared, Cause.NOT_THERE)
+    award = Award.objects.filter(person=one).latest("awarded_on")
+    Award.objects.filter(person=one).update(decree_number="800/123/2026")
+    enter(client, Role.ANALYST)
+    page = text(client.get(at("simata_letter", compared)))
+    assert "800/123/2026" in page
+    assert "Tambahkan pegawai ini" in page
+    before = ReadEntry.objects.count()
+    file = client.get(at("simata_letter_file", compared, "xlsx"))
+    assert ReadEntry.objects.count() > before
+    rows = pl.read_excel(io.BytesIO(file.content), infer_schema_length=None)
+    row = rows.row(by_predicate=(pl.col("NIP") == one.nip) & (pl.col("Kolom") == "Penghargaan"), named=True)
+    assert (row["Di SIMATA"], row["Nomor"], row["Tanggal"]) == ("0", "800/123/2026", award.awarded_on)
+    assert row["Seharusnya"] != "0"
+    assert set(rows["Yang diminta"]) == {"Catat buktinya", "Tambahkan pegawai ini"}
+
+
+def test_nothing_to_correct_is_said(client: Client, mapped: MappingRun) -> None:
+    same = carried_out(mapped, lambda sheet: sheet)
+    enter(client, Role.ANALYST)
+    assert "Tidak ada yang perlu dibetulkan" in text(client.get(at("simata_letter", same)))
+    assert "Tidak ada nilai yang berbeda" in text(client.get(at("simata_comparison", same)))
+    assert "sama bagi semua orang" in text(client.get(at("simata_people", same)))
+
+
 def test_an_emptied_comparison_says_so_and_lists_nobody(client: Client, compared: Comparison) -> None:
     kept = {"people": None, "differences": None, "has_contents": False}
     Comparison.objects.filter(pk=compared.pk).update(**kept)
@@ -126,6 +158,7 @@ def test_pages_ask_the_database_a_constant_number_of_times(
         reverse("simata"),
         at("simata_comparison", compared),
         at("simata_people", compared),
+        at("simata_letter", compared),
         at("simata_person", compared, one.public_id),
     ):
         client.get(address)
