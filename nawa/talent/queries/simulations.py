@@ -100,6 +100,22 @@ def by_sex(people: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
     return _counted(people, pl.col("sex"))
 
 
+def direction() -> pl.Expr:
+    """Return which of `DIRECTIONS` somebody goes, from `box_before` to `box`."""
+    before, after = pl.col("box_before"), pl.col("box")
+    return (
+        pl.when(before.eq_missing(after))
+        .then(pl.lit("same"))
+        .when(before.is_null())
+        .then(pl.lit("gained"))
+        .when(after.is_null())
+        .then(pl.lit("lost"))
+        .when(after > before)
+        .then(pl.lit("up"))
+        .otherwise(pl.lit("down"))
+    )
+
+
 def nearest(people: pl.DataFrame, parameters: Parameters, *, most: int) -> list[Near]:
     """Return those who would have a box and stand nearest to a cut-off, the nearest first."""
     boxed = people.filter(pl.col("box").is_not_null())
@@ -134,16 +150,4 @@ def _counted(people: pl.DataFrame, group: pl.Expr) -> Mapping[str, Mapping[str, 
 @lru_cache(maxsize=4)
 def _whole(public_id: str) -> pl.DataFrame:
     content = Simulation.objects.values_list("rows", flat=True).get(public_id=public_id)
-    before, after = pl.col("box_before"), pl.col("box")
-    direction = (
-        pl.when(before.eq_missing(after))
-        .then(pl.lit("same"))
-        .when(before.is_null())
-        .then(pl.lit("gained"))
-        .when(after.is_null())
-        .then(pl.lit("lost"))
-        .when(after > before)
-        .then(pl.lit("up"))
-        .otherwise(pl.lit("down"))
-    )
-    return pl.read_parquet(io.BytesIO(bytes(content or b""))).with_columns(direction=direction)
+    return pl.read_parquet(io.BytesIO(bytes(content or b""))).with_columns(direction=direction())

@@ -26,7 +26,7 @@ from nawa.web.kit.lists import asked_of, chips
 from nawa.web.kit.units import PARAMETER, unit_filter
 from nawa.web.simata.listing import proof_words, shown, written_as_there
 
-MOST: Final = 200
+MOST: Final = 100
 """Rows that the page shows; the file holds all."""
 
 TITLE: Final = gettext_lazy("pembetulan SIMATA")

@@ -7,6 +7,9 @@ from nawa.web.simata import views
 urlpatterns = [
     path("", views.index, name="simata"),
     path("bandingkan/", views.compare, name="simata_compare"),
+    path("peta-lama/", views.earlier, name="earlier_maps"),
+    path("peta-lama/orang/", views.earlier_people, name="earlier_people"),
+    path("peta-lama/kelompok/", views.earlier_pools, name="earlier_pools"),
     path("lembar/<str:run_id>/", views.sheet, name="simata_sheet"),
     path("<str:comparison_id>/", views.comparison, name="simata_comparison"),
     path("<str:comparison_id>/batal/", views.cancel, name="simata_cancel"),

@@ -19,7 +19,7 @@ from nawa.talent.queries import published_by_id, run_by_id
 from nawa.talent.queries.profiles import policy_of
 from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, changes, note_reads, reads, require
-from nawa.web.simata import letters, listing, pages
+from nawa.web.simata import letters, listing, pages, past
 from nawa.web.simata.forms import CompareForm
 
 _UNPROCESSABLE: Final = 422
@@ -123,6 +123,34 @@ def letter_file(request: Request, comparison_id: str, file_format: str) -> HttpR
     frame, seen = letters.letter_frame(request, _with_contents(request, comparison_id))
     note_reads(request, seen, page="simata_letter")
     return download(frame, name=str(letters.TITLE), file_format=format_of(file_format))
+
+
+@require(Permission.MAP_COUNTS)
+@reads
+@require_safe
+def earlier(request: Request) -> HttpResponse:
+    """Show an earlier map beside ours, in numbers."""
+    return render(request, "simata/earlier.html", past.earlier_page(request))
+
+
+@require(Permission.MAP_PEOPLE)
+@reads
+@require_safe
+def earlier_people(request: Request) -> HttpResponse:
+    """Show who stood where then, and now."""
+    shown = past.people_page(request)
+    note_reads(request, shown["seen"], page="earlier_people")
+    return render(request, "simata/earlier_people.html", shown)
+
+
+@require(Permission.MAP_PEOPLE)
+@reads
+@require_safe
+def earlier_pools(request: Request) -> HttpResponse:
+    """Show who was in which succession group then, and in which box they are now."""
+    shown = past.pools_page(request)
+    note_reads(request, shown["seen"], page="earlier_pools")
+    return render(request, "simata/earlier_pools.html", shown)
 
 
 def _asked(request: Request, form: CompareForm) -> Comparison:
