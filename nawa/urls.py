@@ -13,6 +13,7 @@ urlpatterns = [
     path("pengguna/", include("nawa.web.users.urls")),
     path("impor/", include("nawa.web.imports.urls")),
     path("pergerakan/", include("nawa.web.movement.urls")),
+    path("simata/", include("nawa.web.simata.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
     path("jejak/", include("nawa.web.trail.urls")),
     path("kebijakan/", include("nawa.web.policies.urls")),

@@ -32,6 +32,8 @@ class Event(StrEnum):
     IMPORT_EMPTIED = "exchange.import_emptied"  # what was needed to undo it has gone
     IMPORT_ENDED_WITHOUT_RESULT = "exchange.import_ended_without_result"
     IMPORT_UNDONE = "exchange.import_undone"
+    SIMATA_COMPARED = "exchange.simata_compared"
+    SIMATA_EMPTIED = "exchange.simata_emptied"  # whose values were compared has gone
     DEMO_CITY_LOADED = "exchange.demo_city_loaded"
     DEMO_ACCOUNTS_OPENED = "accounts.demo_accounts_opened"
     ACCOUNTS_OPENED = "accounts.accounts_opened"
@@ -164,6 +166,16 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"deed": Detail.CODE, "state": Detail.CODE, "failure": Detail.CODE},
             "Pekerjaan {deed} atas unggahan berakhir tanpa hasil: {failure}.",
             "The work {deed} on an upload ended without a result: {failure}.",
+        ),
+        Event.SIMATA_COMPARED: EventForm(
+            {"file": Detail.DIGEST, "on": Detail.DATE},
+            "Perbandingan lembar SIMATA dengan peta per {on} diminta.",
+            "Comparison of SIMATA's sheet with the map as of {on} requested.",
+        ),
+        Event.SIMATA_EMPTIED: EventForm(
+            {"on": Detail.DATE},
+            "Masa simpan perbandingan lembar SIMATA dengan peta per {on} berakhir; isinya dihapus.",
+            "The retention of a comparison of SIMATA's sheet with the map as of {on} ended; its contents were deleted.",
         ),
         Event.IMPORT_UNDONE: EventForm(
             {"removed": Detail.COUNT, **CHANGE_DETAILS},

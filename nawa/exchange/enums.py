@@ -124,6 +124,44 @@ PROGRESS: Final[Mapping[Step, int]] = MappingProxyType(
 """Percent done when a step begins, as measured on the demo city."""
 
 
+class Cause(models.TextChoices):
+    """Why a value of SIMATA's sheet is likely another than ours; nothing is said that does not fit the numbers."""
+
+    RULE = "ATURAN_LAIN", "Aturan lain"
+    FACTOR = "FAKTOR", "Faktor tetap"
+    WEIGHTS = "BOBOT_LAIN", "Bobot lain"
+    NOT_THERE = "BUKTI_BELUM_DI_SANA", "Bukti belum ada di sana"
+    EMPTY_THERE = "KOSONG_DI_SANA", "Kosong di sana"
+    ZERO_THERE = "NOL_DI_SANA", "Nol di sana, belum diketahui di sini"
+    NOT_HERE = "BUKTI_TIDAK_ADA_DI_SINI", "Bukti tidak ada di sini"
+    FOLLOWS = "AKIBAT", "Akibat selisih lain"
+    PARTLY = "SEBAGIAN", "Indikator yang baru sebagian diketahui"
+    SUM = "JUMLAH_DI_SANA", "Bukan jumlah indikatornya"
+    CUTOFFS = "BATAS_DI_SANA", "Tidak menurut batas kelas"
+    UNMAPPED = "BELUM_DIPETAKAN", "Belum dapat dipetakan di sini"
+    ONLY_HERE = "HANYA_DI_SINI", "Hanya di sini"
+    ONLY_THERE = "HANYA_DI_SANA", "Hanya di sana"
+    NOT_ON_MAP = "TIDAK_DI_PETA", "Pegawai tidak di peta ini"
+    TWICE = "DUA_KALI", "NIP dua kali"
+    BAD_NIP = "NIP_KELIRU", "NIP keliru"
+    UNKNOWN = "BELUM_DIKETAHUI", "Belum diketahui"
+
+
+class ComparingStep(models.TextChoices):
+    """What a worker is doing with SIMATA's sheet."""
+
+    READ = "BACA_LEMBAR", "Membaca lembar"
+    MAP = "BACA_PETA", "Membaca peta"
+    RIVALS = "UJI_ATURAN", "Menguji aturan lain"
+    COMPARE = "CARI_SELISIH", "Mencari selisih"
+
+
+COMPARING: Final[Mapping[ComparingStep, int]] = MappingProxyType(
+    {ComparingStep.READ: 5, ComparingStep.MAP: 20, ComparingStep.RIVALS: 40, ComparingStep.COMPARE: 85}
+)
+"""Percent done when a step begins, as measured on the demo city."""
+
+
 class Failure(models.TextChoices):
     """Why a worker's deed came to nothing."""
 
@@ -132,5 +170,6 @@ class Failure(models.TextChoices):
     RULE = "ATURAN_DATA", "Basis data menolak isi berkas"
     DATABASE = "BASIS_DATA", "Basis data menolak atau tidak terjangkau"
     MEMORY = "MEMORI", "Memori server tidak cukup"
+    UNREADABLE = "TIDAK_TERBACA", "Lembarnya tidak terbaca"
     UNFORESEEN = "TAK_TERDUGA", "Berhenti karena kesalahan yang tidak terduga"
     ABANDONED = "TERPUTUS", "Proses terputus tiga kali"

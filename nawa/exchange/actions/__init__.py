@@ -1,5 +1,6 @@
 """What may be done with imports: a workbook at once, or an upload step by step."""
 
+from nawa.exchange.actions.comparisons import cancel_comparison, compare_with_simata, tick_comparisons
 from nawa.exchange.actions.uploads import (
     accept,
     apply_upload,
@@ -17,12 +18,15 @@ __all__ = [
     "TableReport",
     "accept",
     "apply_upload",
+    "cancel_comparison",
     "cancel_upload",
     "check_again",
+    "compare_with_simata",
     "decide_absences",
     "decide_twins",
     "import_workbook",
     "load_demo_city",
     "tick",
+    "tick_comparisons",
     "undo_import",
 ]

@@ -1,5 +1,12 @@
 """Reading uploads, their previews, and imports."""
 
+from nawa.exchange.queries.comparisons import (
+    compared_people,
+    comparison_by_id,
+    comparisons,
+    differences,
+    to_correct,
+)
 from nawa.exchange.queries.imports import held, imports
 from nawa.exchange.queries.uploads import (
     PER_PAGE,
@@ -31,7 +38,11 @@ __all__ = [
     "absent",
     "absent_ids",
     "choices",
+    "compared_people",
+    "comparison_by_id",
+    "comparisons",
     "decided",
+    "differences",
     "held",
     "imports",
     "keys_of",
@@ -40,6 +51,7 @@ __all__ = [
     "problem_counts",
     "problems_of",
     "rows_of",
+    "to_correct",
     "twin_ids",
     "twins",
     "undecided_absent",

@@ -83,6 +83,16 @@ def run_by_id(public_id: str, *, unpublished: bool) -> MappingRun | None:
     return visible(unpublished=unpublished).filter(public_id=public_id).first()
 
 
+def newest_published() -> MappingRun | None:
+    """Return the newest published run (one query)."""
+    return visible(unpublished=False).filter(_at(Stage.PUBLISHED)).first()
+
+
+def published_by_id(public_id: str) -> MappingRun | None:
+    """Return a published run by its opaque id (one query)."""
+    return visible(unpublished=False).filter(_at(Stage.PUBLISHED), public_id=public_id).first()
+
+
 def published_before(run: MappingRun) -> MappingRun | None:
     """Return the newest published run of this run's cycle or earlier ones, apart from itself."""
     rows = visible(unpublished=False).filter(_at(Stage.PUBLISHED), cycle__month_on__lte=run.cycle.month_on)

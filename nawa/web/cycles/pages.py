@@ -145,6 +145,7 @@ def run_page(
         "started_by": who(run.started_by, names),
         "usual": queries.usual_duration() if run.is_open else None,
         "checks": checks(request, run) if run.state == RunState.SUCCEEDED else None,
+        "may_hand_over": current(way) is Stage.PUBLISHED and request.access.scope(Permission.MAP_PEOPLE).all_units,
         "may_cancel": request.access.scope(Permission.RUN_START).all_units and not run.cancel_asked_at,
     }
 

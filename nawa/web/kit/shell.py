@@ -39,6 +39,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
         Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
         Place(_("Pergerakan"), "movement", "flow", Permission.MAP_COUNTS, "pergerakan"),
         Place(_("Siklus"), "cycles", "cycle", Permission.UNPUBLISHED, "siklus"),
+        Place(_("SIMATA"), "simata", "compare", Permission.MAP_COUNTS, "simata"),
         Place(_("Talenta Saya"), "mine", "person", None, "saya"),
     )),
     (_("Pengawasan"), (
@@ -53,7 +54,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
-    *("movement", "imports", "policies", "trail", "users"),
+    *("movement", "imports", "simata", "policies", "trail", "users"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 

@@ -37,6 +37,12 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "import_rows": gettext_lazy("pratinjau impor"),
     "import_twins": gettext_lazy("koreksi dalam impor"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),
+    "simata_sheet": gettext_lazy("lembar untuk SIMATA"),
+    "earlier_people": gettext_lazy("peta lama"),
+    "earlier_pools": gettext_lazy("kelompok suksesi lama"),
+    "simata_letter": gettext_lazy("daftar pembetulan SIMATA"),
+    "simata_people": gettext_lazy("selisih dengan SIMATA"),
+    "simata_person": gettext_lazy("selisih seorang pegawai dengan SIMATA"),
     PAGE: gettext_lazy("catatan baca"),
 }
 """What was looked at, by the code that `note_reads` was given."""

@@ -20,6 +20,6 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **__: Any) -> None:
         """Put silent runs back in the queue, and name them."""
         at = clock.now()
-        for run in [*talent.tick(at=at), *exchange.tick(at=at)]:
+        for run in [*talent.tick(at=at), *exchange.tick(at=at), *exchange.tick_comparisons(at=at)]:
             run.refresh_from_db()
             self.stdout.write(f"{run.public_id} {run.state}")

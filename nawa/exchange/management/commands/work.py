@@ -42,6 +42,7 @@ class Command(BaseCommand):
                     ticked = time.monotonic()
                     talent.tick(at=clock.now())
                     exchange.tick(at=clock.now())
+                    exchange.tick_comparisons(at=clock.now())
             except DatabaseError as broken:  # a lock that lasts, a server that restarts: the next look may succeed
                 self.stderr.write(type(broken).__name__)
                 connection.close()

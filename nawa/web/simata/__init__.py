@@ -1,0 +1,1 @@
+"""SIMATA: our sheet for the national application, and theirs beside ours."""
