@@ -32,8 +32,6 @@ class Reorganisation(Identified):
     `edition` counts the changes, so that nobody carries out what they have not seen; `hands` are those who made them.
     """
 
-    sealed_by: ClassVar[str] = "closed_at"  # `nawa.audit.guards`: once filled, the database lets nobody change the row
-
     title = models.CharField("judul", max_length=NAME)
     effective_on = models.DateField("berlaku mulai")
     instrument = models.CharField("jenis dasar", max_length=CODE, choices=Instrument.choices)
@@ -45,6 +43,7 @@ class Reorganisation(Identified):
     decisions = models.JSONField("keputusan", default=dict)
     edition = models.PositiveIntegerField("hitungan perubahan", default=0)
     hands = models.JSONField("penyusun", default=list)
+    key = models.CharField("kunci rincian", max_length=64, blank=True, default="")  # opens the sealed row changes
     prepared_by = models.CharField("disusun oleh", max_length=80)
     prepared_at = models.DateTimeField("disusun pada")
     closed_by = models.CharField("dilaksanakan atau dibatalkan oleh", max_length=80, blank=True, default="")
@@ -56,6 +55,7 @@ class Reorganisation(Identified):
             ("state", "edition", "hands", "prepared_by", "prepared_at", "closed_by", "closed_at"), Privacy.OPAQUE
         ),
         "decisions": Privacy.EMPLOYMENT,
+        "key": Privacy.SPECIFIC,
     }
 
     class Meta:

@@ -40,6 +40,7 @@ _SUBJECTS: Final[Mapping[str, _Opens]] = {
     "exchange.import": _Opens(gettext_lazy("Impor")),
     "exchange.upload": _Opens(gettext_lazy("Unggahan"), "import", Permission.IMPORT_READ),
     "rulebook.policyversion": _Opens(gettext_lazy("Kebijakan"), "policy", Permission.POLICY_READ),
+    "registry.reorganisation": _Opens(gettext_lazy("Perubahan SOTK"), "reorganisation", Permission.ORGANISATION),
     _ACCOUNT: _Opens(gettext_lazy("Akun"), "user", Permission.ACCOUNTS_RESET),
 }
 
