@@ -117,7 +117,7 @@ def _held(posts: Collection[str], plan: Reorganisation) -> Counter[str]:
     return Counter(code for code in rows.values_list("position__code", flat=True) if code)
 
 
-def within(found: Collection[Effect], outcome: Outcome, *, scope: Scope) -> list[Effect]:
+def within(found: Collection[Effect], *, scope: Scope) -> list[Effect]:
     """Return those effects on people who are in scope today (one query at most)."""
     if scope.all_units:
         return list(found)

@@ -251,7 +251,7 @@ class _Change:
         old = self.outcome.posts[line.post]
         successor = line.text("successor")
         if successor and successor not in self.outcome.posts:
-            self._object("sotk.unknown_post", code=successor)
+            self._object("sotk.unknown_post", coded=successor)
         elif successor == old.code:
             self._object("sotk.itself", name=old.name)
         elif self._may_close(old):
@@ -312,10 +312,10 @@ class _Change:
     def _is_free(self, kind: str, code: str) -> bool:
         rows: Mapping[str, Any] = self.outcome.before.units if kind == "unit" else self.outcome.before.posts
         if code not in rows:
-            self._object(f"sotk.unknown_{kind}", code=code)
+            self._object(f"sotk.unknown_{kind}", coded=code)
             return False
         if (kind, code) in self.touched:
-            self._object("sotk.twice", name=rows[code].name, code=code)
+            self._object("sotk.twice", name=rows[code].name, coded=code)
             return False
         self.touched[kind, code] = self.line
         return True
@@ -324,14 +324,14 @@ class _Change:
         before, now = self.outcome.before, self.outcome
         known = {*now.units, *before.taken_units} if kind == "unit" else {*now.posts, *before.taken_posts}
         if code in known:
-            self._object("sotk.taken", code=code)
+            self._object("sotk.taken", coded=code)
         return code not in known
 
     def _known_unit(self, code: str) -> str:
         """Return the unit that is meant by a code, or by the code of one that it has taken the place of."""
         found = self.outcome.unit_after(code)
         if not found:
-            self._object("sotk.unknown_unit", code=code)
+            self._object("sotk.unknown_unit", coded=code)
         return found
 
     def _may_close(self, row: UnitRow | PostRow) -> bool:
@@ -356,7 +356,7 @@ class _Change:
             row: UnitRow | PostRow = self.outcome.posts[code] if is_post else self.outcome.units[code]
             after = self.outcome.post_after(code) if is_post else self.outcome.unit_after(code)
             if not after:
-                self._object("sotk.no_successor", name=row.name, code=row.successor)
+                self._object("sotk.no_successor", name=row.name, coded=row.successor)
         self.line = ""
 
     def _judge_places(self) -> None:

@@ -126,7 +126,7 @@ def reasons_against_deciding(
     """Return why people may not be placed in a post: nobody chosen, somebody who keeps theirs, a post that is not."""
     reasons = [] if people else [Reason("sotk.nobody")]
     reasons += [Reason("sotk.not_left")] if set(people) - set(left) else []
-    return reasons + ([Reason("sotk.unknown_target", {"code": post})] if post and post not in posts else [])
+    return reasons + ([Reason("sotk.unknown_target", {"coded": post})] if post and post not in posts else [])
 
 
 def reasons_against_carrying_out(

@@ -11,7 +11,7 @@ from nawa.policy.sentences import label
 from nawa.registry.rules import Outcome, PostRow, UnitRow, is_equal_tier
 from nawa.web.kit.languages import spoken
 
-MOST: Final = 50
+MOST: Final = 30
 
 Option = tuple[str, str]
 
@@ -29,10 +29,11 @@ def post_label(row: PostRow, outcome: Outcome) -> str:
 
 
 def units(outcome: Outcome, text: str, *, among: Iterable[UnitRow], chosen: Collection[str] = ()) -> list[Option]:
-    """Return the units that are called so, the first fifty, after those chosen before."""
+    """Return the units that are called so, the shortest names first, after those chosen before."""
     rows = list(among)
     kept = [row for row in rows if row.code in chosen]
     found = [row for row in rows if row.code not in chosen and _is_called(row, text)]
+    found.sort(key=_length)
     return [(row.code, unit_label(row, outcome)) for row in (*kept, *found[:MOST])]
 
 
@@ -45,7 +46,7 @@ def posts(
     equal_to: Collection[str] = (),
     equivalent: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Option]:
-    """Return the posts that are called so, the first fifty, after those chosen before.
+    """Return the posts that are called so, the shortest names first, after those chosen before.
 
     Those of a tier that counts as equal to one of `equal_to` come first and say so.
     """
@@ -53,11 +54,15 @@ def posts(
     equal = {row.code for row in rows if any(is_equal_tier(tier, row.tier, equivalent or {}) for tier in equal_to)}
     kept = [row for row in rows if row.code in chosen]
     found = [row for row in rows if row.code not in chosen and text and _is_called(row, text)]
-    found.sort(key=lambda row: row.code not in equal)
+    found.sort(key=lambda row: (row.code not in equal, _length(row)))
     return [
         (row.code, post_label(row, outcome) + (" · " + _("setara") if row.code in equal else ""))
         for row in (*kept, *found[:MOST])
     ]
+
+
+def _length(row: UnitRow | PostRow) -> int:
+    return len(row.name)
 
 
 def _is_called(row: UnitRow | PostRow, text: str) -> bool:

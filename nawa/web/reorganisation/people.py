@@ -61,7 +61,7 @@ def affected_page(request: Request, plan: Reorganisation, fate: str, refused: tu
 
 
 def _deciding(request: Request, found: Assessment) -> dict[str, Any]:
-    """Return the posts to choose from, and what was ticked and typed where the form came back."""
+    """Return the posts to choose from, those of an equal tier first, and what was ticked and typed before."""
     text = request.POST.get("cari_post", "").strip()
     outcome = found.outcome
     tiers = {outcome.before.posts[effect.holder.post].tier for effect in found.left}
@@ -87,7 +87,8 @@ def _rows(request: Request, plan: Reorganisation, found: Assessment | None) -> S
         return [_confirmed(row) for row in confirmations(plan, scope=request.scope)]
     if found is None:
         return []
-    seen = within(found.effects, found.outcome, scope=request.scope)
+    seen = within(found.effects, scope=request.scope)
+    seen.sort(key=lambda effect: not effect.needs_decision)
     return [_planned(effect, found.outcome) for effect in seen]
 
 

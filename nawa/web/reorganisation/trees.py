@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from nawa.registry.rules import Mark, Outcome, PostRow, UnitRow
 
 MOST_ROWS: Final = 150
-_MOST_POSTS: Final = 8
+_MOST_POSTS: Final = 4
 """Posts of one unit that are told one by one."""
 
 _TONES: Final[Mapping[Mark, str]] = {
