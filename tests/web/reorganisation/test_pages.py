@@ -33,21 +33,27 @@ TODAY = clock.today()
 
 
 @pytest.fixture
-def published(db: None) -> MappingRun:
+def staffed(db: None) -> None:
+    """The small office, not mapped."""
+    registry.apply(office(), source="WORKBOOK", import_id="")
+
+
+@pytest.fixture
+def published(staffed: None) -> MappingRun:
     """The office as it was mapped and published, before anything was reorganised."""
-    for app in (registry, evidence, talent):
+    for app in (evidence, talent):
         app.apply(office(), source="WORKBOOK", import_id="")
     return walk(talent.run_mapping(policy=load("semarang", on=DAY), on=DAY, by=Actor.system("tests")))
 
 
 @pytest.fixture
-def analyst(client: Client, published: MappingRun) -> Client:
+def analyst(client: Client, staffed: None) -> Client:
     enter(client, Role.ANALYST)
     return client
 
 
 @pytest.fixture
-def other(published: MappingRun) -> Iterator[Client]:
+def other(staffed: None) -> Iterator[Client]:
     """A second person who may change records."""
     other = Client()
     enter(other, Role.ANALYST, person=Person.objects.get(nip=STAFF))
