@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("nawa.web.access.urls")),
     path("pegawai/", include("nawa.web.people.urls")),
     path("organisasi/", include("nawa.web.organisation.urls")),
+    path("sotk/", include("nawa.web.reorganisation.urls")),
     path("cari/", include("nawa.web.search.urls")),
     path("saya/", include("nawa.web.mine.urls")),
     path("peta/", include("nawa.web.map.urls")),

@@ -73,6 +73,9 @@ class Event(StrEnum):
     POLICY_REFUSED = "rulebook.policy_refused"
     POLICY_WITHDRAWN = "rulebook.policy_withdrawn"
     POLICY_SIMULATED = "talent.policy_simulated"
+    REORGANISATION_PREPARED = "registry.reorganisation_prepared"
+    REORGANISATION_CANCELLED = "registry.reorganisation_cancelled"
+    REORGANISATION_CARRIED_OUT = "registry.reorganisation_carried_out"
 
 
 ENTRANCE: Final = frozenset(
@@ -354,6 +357,24 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"on": Detail.DATE, **_POLICY_TEXT},
             "Simulasi rancangan kebijakan {policy} versi {version} atas peta per {on} diminta.",
             "Simulation of the draft of policy {policy} version {version} over the map as of {on} requested.",
+        ),
+        Event.REORGANISATION_PREPARED: EventForm(
+            {"since": Detail.DATE},
+            "Rencana perubahan SOTK per {since} mulai disusun.",
+            "Preparing of a reorganisation as of {since} begun.",
+        ),
+        Event.REORGANISATION_CANCELLED: EventForm(
+            {"since": Detail.DATE},
+            "Rencana perubahan SOTK per {since} dibatalkan.",
+            "Reorganisation planned as of {since} cancelled.",
+        ),
+        Event.REORGANISATION_CARRIED_OUT: EventForm(
+            {"since": Detail.DATE, "units": Detail.COUNT, "posts": Detail.COUNT, "people": Detail.COUNT}
+            | {"released": Detail.COUNT, "roles": Detail.COUNT, **CHANGE_DETAILS},
+            "Perubahan SOTK per {since} dilaksanakan: {units} unit, {posts} jabatan, {people} pegawai dikukuhkan, "
+            "{released} tanpa jabatan sementara, {roles} peran mengikuti unit penggantinya.",
+            "Reorganisation as of {since} carried out: {units} units, {posts} posts, {people} holders confirmed, "
+            "{released} without a post for now, {roles} roles passed on to the succeeding unit.",
         ),
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
 
@@ -10,9 +11,13 @@ from django.conf import settings
 from django.db import transaction
 
 from nawa.core import ids
+from nawa.core.actor import Actor
+from nawa.core.models import Source
 from nawa.core.returns import Back, take_back
 from nawa.core.sheets import Changes, Names, Plan, plan, upsert, write
-from nawa.registry.frames import SHEET_MAPS
+from nawa.registry.frames import SHEET_MAPS, reorganised_tables
+from nawa.registry.models import Confirmation, Person, Position, Reorganisation, Unit
+from nawa.registry.queries.reorganising import Assessment
 from nawa.workbook.sheets import Tables
 
 
@@ -60,6 +65,44 @@ def undo(backs: Mapping[str, Back]) -> None:
     for held in reversed(SHEET_MAPS):
         if held.table in backs:
             take_back(held, backs[held.table])
+
+
+@transaction.atomic
+def reorganise(plan: Reorganisation, found: Assessment, *, by: Actor, at: datetime.datetime) -> list[Changes]:
+    """Write what a plan makes of units, posts, holders and careers. The caller has made sure that it may, and records.
+
+    Raises `Refusal` as `nawa.core.sheets.upsert` does; nothing is then kept.
+    """
+    tables = reorganised_tables(plan, found)
+    verified = {"import_id": "", "verified_by": str(by), "verified_at": at}
+    changes = [
+        upsert(held, tables[held.table], source=Source.RECORDED, **verified)
+        for held in SHEET_MAPS
+        if held.table in tables and tables[held.table].height
+    ]
+    _confirm(plan, found)
+    return changes
+
+
+def _confirm(plan: Reorganisation, found: Assessment) -> None:
+    """Keep what became of each holder."""
+    units = dict(Unit.objects.values_list("code", "pk"))
+    posts = dict(Position.objects.values_list("code", "pk"))
+    people = dict(Person.objects.values_list("public_id", "pk"))
+    before = found.outcome.before.posts
+    Confirmation.objects.bulk_create(
+        Confirmation(
+            plan=plan,
+            person_id=people[effect.holder.public_id],
+            fate=effect.fate,
+            from_post_id=posts.get(effect.holder.post),
+            from_unit_id=units.get(effect.holder.unit or before[effect.holder.post].unit),
+            to_post_id=posts.get(effect.post),
+            to_unit_id=units.get(effect.unit),
+            keeps_tenure=effect.keeps_tenure,
+        )
+        for effect in found.effects
+    )
 
 
 def _identified(people: pl.DataFrame) -> pl.DataFrame:

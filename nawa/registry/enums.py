@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 MANAGERIAL_TIERS: Final = ("JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS")
 """*Jabatan manajerial* (UU 20/2023 Pasal 15)."""
 
@@ -32,3 +35,53 @@ class Filling(StrEnum):
     VACANT = "lowong"
     ACTING = "sementara"
     ENDED = "berakhir"
+
+
+class PlanState(models.TextChoices):
+    """How far a reorganisation is. A plan that was closed, either way, is sealed: what follows is a new plan."""
+
+    DRAFT = "RANCANGAN", _("Rancangan")
+    CARRIED_OUT = "DILAKSANAKAN", _("Dilaksanakan")
+    CANCELLED = "DIBATALKAN", _("Dibatalkan")
+
+
+class Instrument(models.TextChoices):
+    """What orders a reorganisation."""
+
+    REGIONAL = "PERDA", _("Peraturan Daerah")
+    MAYORAL = "PERWALI", _("Peraturan Wali Kota")
+
+
+class Operation(models.TextChoices):
+    """What a line of a reorganisation does, in the order in which lines take effect, however they were entered.
+
+    Units stand before their posts do; what goes goes last, when all that was to leave it has left.
+    """
+
+    NEW_UNIT = "UNIT_BARU", _("Unit baru")
+    RENAME_UNIT = "GANTI_NAMA_UNIT", _("Unit berganti nama")
+    MERGE_UNITS = "GABUNG_UNIT", _("Unit digabung")
+    MOVE_UNIT = "PINDAH_UNIT", _("Unit pindah induk")
+    NEW_POST = "JABATAN_BARU", _("Jabatan baru")
+    RENAME_POST = "GANTI_NAMA_JABATAN", _("Jabatan berganti nama")
+    MOVE_POST = "PINDAH_JABATAN", _("Jabatan pindah unit")
+    ABOLISH_POST = "HAPUS_JABATAN", _("Jabatan dihapus")
+    ABOLISH_UNIT = "HAPUS_UNIT", _("Unit dihapus")
+
+
+class Contents(models.TextChoices):
+    """What becomes of the units and posts in a unit that is abolished."""
+
+    APART = "SENDIRI", _("Diatur dengan baris tersendiri")
+    WITH_IT = "IKUT_DIHAPUS", _("Ikut dihapus bersama unit ini")
+
+
+class Fate(models.TextChoices):
+    """What a reorganisation does to a holder."""
+
+    KEPT = "TETAP", _("Jabatan dan unit tetap")
+    MOVED = "IKUT_UNIT", _("Jabatan tetap, unit berganti")
+    SUCCEEDED = "JABATAN_PENGGANTI", _("Dikukuhkan dalam jabatan pengganti")
+    PLACED = "DITEMPATKAN", _("Ditempatkan dengan keputusan")
+    RELEASED = "TANPA_JABATAN", _("Tanpa jabatan sementara")
+    UNDECIDED = "BELUM_DIPUTUSKAN", _("Belum diputuskan")

@@ -20,7 +20,7 @@ from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.exchange.enums import Stage as ImportStage
 from nawa.exchange.models import Upload
-from nawa.registry.models import Position, Unit
+from nawa.registry.models import Position, Reorganisation, Unit
 from nawa.rulebook.actions import ship
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent.enums import Stage
@@ -74,6 +74,18 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "posts": ALL,
     "posts_file": ALL,
     "post": ALL,
+    "reorganisations": ALL,
+    "reorganisation": ALL,
+    "reorganisation_scan": ALL,
+    "reorganisation_affected": ALL,
+    "reorganisation_affected_file": ALL,
+    "reorganisation_new": STARTERS,
+    "reorganisation_head": STARTERS,
+    "reorganisation_line": STARTERS,
+    "reorganisation_line_remove": STARTERS,
+    "reorganisation_decide": STARTERS,
+    "reorganisation_cancel": STARTERS,
+    "reorganisation_carry_out": STARTERS,
     "search": ENTERED,  # it finds within the reader's scopes: for a plain employee pages alone
     "mine_card": EMPLOYEES,
     "profile": SCORES,
@@ -178,6 +190,13 @@ def upload() -> str:
     return Upload.objects.get_or_create(public_id="unggahan", defaults=given)[0].public_id
 
 
+def reorganisation() -> str:
+    """A plan that is being drafted."""
+    given = {"title": "Uji", "effective_on": clock.today(), "instrument": "PERWALI", "prepared_by": "user:a"}
+    given |= {"prepared_at": clock.now()}
+    return Reorganisation.objects.get_or_create(public_id="rencana", defaults=given)[0].public_id
+
+
 def address(name: str, run: MappingRun) -> str:
     """The address, with what it names taken from the mapped city."""
     ship()
@@ -198,6 +217,8 @@ def address(name: str, run: MappingRun) -> str:
         "delegation_id": "none",
         "upload_id": upload(),
         "comparison_id": "none",
+        "plan_id": reorganisation(),
+        "operation": "PINDAH_UNIT",
         "sheet": "pegawai",
     }
     needed = addresses()[name].pattern.converters

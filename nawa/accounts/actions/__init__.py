@@ -17,13 +17,31 @@ from nawa.accounts.actions.opening import (
     open_outsider,
 )
 from nawa.accounts.actions.powers import delegate, end_delegation, end_role, give_role
+from nawa.accounts.actions.reorganising import (
+    Head,
+    add_line,
+    against_carrying_out,
+    cancel_reorganisation,
+    carry_out_reorganisation,
+    decide_on_people,
+    prepare_reorganisation,
+    remove_line,
+    revise_reorganisation,
+    roles_concerned,
+)
 from nawa.accounts.actions.slips import Slip
 
 __all__ = [
+    "Head",
     "Slip",
     "activate",
+    "add_line",
+    "against_carrying_out",
+    "cancel_reorganisation",
+    "carry_out_reorganisation",
     "choose_language",
     "close_account",
+    "decide_on_people",
     "delegate",
     "drop_second_factor",
     "end_delegation",
@@ -35,6 +53,10 @@ __all__ = [
     "open_administrator",
     "open_demo_accounts",
     "open_outsider",
+    "prepare_reorganisation",
+    "remove_line",
     "renew_slip",
     "reopen_account",
+    "revise_reorganisation",
+    "roles_concerned",
 ]

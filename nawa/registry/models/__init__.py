@@ -11,11 +11,13 @@ from nawa.registry.models.organisation import (
     UnitNeed,
 )
 from nawa.registry.models.people import ActingAssignment, CareerEntry, Education, Person, RankEntry, Relative
+from nawa.registry.models.reorganising import Confirmation, Reorganisation, ReorganisationScan
 
 __all__ = [
     "ActingAssignment",
     "CareerEntry",
     "CompetencyStandard",
+    "Confirmation",
     "CriticalPositionCriterion",
     "Education",
     "FieldOfStudy",
@@ -25,6 +27,8 @@ __all__ = [
     "PositionRequirement",
     "RankEntry",
     "Relative",
+    "Reorganisation",
+    "ReorganisationScan",
     "Unit",
     "UnitNeed",
 ]

@@ -23,6 +23,15 @@ from nawa.registry.queries.posts import (
     standards,
     with_units,
 )
+from nawa.registry.queries.reorganising import (
+    Assessment,
+    assess,
+    confirmations,
+    organisation_on,
+    plan_by_id,
+    plans,
+    within,
+)
 from nawa.registry.queries.scopes import active, names_by_nip, nips_named, only, people, positions, subtree, units
 from nawa.registry.queries.tree import Node, Numbers, Tree, tree
 
@@ -30,6 +39,7 @@ __all__ = [
     "RETIRING_WITHIN",
     "SHORTEST",
     "Acting",
+    "Assessment",
     "Duty",
     "Node",
     "Numbers",
@@ -41,8 +51,10 @@ __all__ = [
     "WantedPosts",
     "acting_in_managerial_posts",
     "active",
+    "assess",
     "at_work",
     "called",
+    "confirmations",
     "directory",
     "find_people",
     "find_posts",
@@ -54,7 +66,10 @@ __all__ = [
     "names_by_nip",
     "nips_named",
     "only",
+    "organisation_on",
     "people",
+    "plan_by_id",
+    "plans",
     "population",
     "positions",
     "post_by_code",
@@ -66,4 +81,5 @@ __all__ = [
     "tree",
     "units",
     "with_units",
+    "within",
 ]

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from nawa.core import clock
 from nawa.core.scope import Scope
 from nawa.registry.enums import DEPARTED
 from nawa.registry.models import Person, Position, Unit
@@ -39,15 +40,23 @@ def active(on: datetime.date, prefix: str = "") -> Q:
 
 
 def subtree(scope: Scope) -> frozenset[int] | None:
-    """Return the primary keys of the units in scope, or None for all of them (one query at most)."""
+    """Return the primary keys of the units in scope, or None for all of them (one query at most).
+
+    A unit that exists no more belongs to the one that has taken its place as well: what it left behind is theirs.
+    """
     if scope.all_units:
         return None
     if scope.is_empty:
         return frozenset()
     children: dict[int | None, list[int]] = defaultdict(list)
     found: list[int] = []
-    for pk, code, parent in Unit.objects.values_list("id", "code", "parent_id"):
+    rows = list(Unit.objects.values_list("id", "code", "parent_id", "successor_code", "valid_through"))
+    keys = {code: pk for pk, code, _parent, _successor, _through in rows}
+    today = clock.today()
+    for pk, code, parent, successor, through in rows:
         children[parent].append(pk)
+        if successor in keys and through is not None and through < today:
+            children[keys[successor]].append(pk)
         if code in scope.subtrees:
             found.append(pk)
     return _below(found, children)

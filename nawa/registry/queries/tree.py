@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 from nawa.core.dates import on_day
@@ -79,7 +79,7 @@ def tree(*, scope: Scope, on: datetime.date, of: int | None = None) -> Tree:
     Where `of` is given, numbers are counted for that unit and those below it alone; elsewhere they are zero.
     """
     names = {unit.pk: unit for unit in Unit.objects.order_by("pk")}
-    inside = _inside(names.values(), scope)
+    inside = _inside(names.values(), scope, on)
     here = [unit for unit in inside if _exists(unit, on)]
     known = {unit.pk for unit in here}
     children: dict[int, list[int]] = defaultdict(list)
@@ -100,13 +100,16 @@ def tree(*, scope: Scope, on: datetime.date, of: int | None = None) -> Tree:
     return Tree(nodes, tuple(children[0]), ended, names)
 
 
-def _inside(units: Iterable[Unit], scope: Scope) -> list[Unit]:
-    """Return the units in scope: those named and all below them."""
+def _inside(units: Collection[Unit], scope: Scope, on: datetime.date) -> list[Unit]:
+    """Return the units in scope: those named, all below them, and those whose place they have taken."""
     if scope.all_units:
         return list(units)
+    keys = {unit.code: unit.pk for unit in units}
     children: dict[int | None, list[Unit]] = defaultdict(list)
     for unit in units:
         children[unit.parent_id].append(unit)
+        if unit.successor_code in keys and unit.valid_through is not None and unit.valid_through < on:
+            children[keys[unit.successor_code]].append(unit)
     waiting, found = [unit for unit in units if unit.code in scope.subtrees], dict[int, Unit]()
     while waiting:
         unit = waiting.pop()

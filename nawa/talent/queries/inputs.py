@@ -37,7 +37,7 @@ def rows_of(run: MappingRun, subject: str) -> Mapping[str, list[dict[str, Any]]]
         if name != "standard"
     }
     asked = found["person"]["standard"].first() if found["person"].height else None
-    found["standard"] = tables["standard"].filter(pl.col("standard") == asked).sort("competency")
+    found["standard"] = tables["standard"].filter(pl.col("standard") == pl.lit(asked, pl.String)).sort("competency")
     return {name: frame.to_dicts() for name, frame in found.items()}
 
 

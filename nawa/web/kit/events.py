@@ -41,6 +41,7 @@ _SUBJECTS: Final[Mapping[str, _Opens]] = {
     "exchange.upload": _Opens(gettext_lazy("Unggahan"), "import", Permission.IMPORT_READ),
     "exchange.comparison": _Opens(gettext_lazy("SIMATA"), "simata_comparison", Permission.MAP_COUNTS),
     "rulebook.policyversion": _Opens(gettext_lazy("Kebijakan"), "policy", Permission.POLICY_READ),
+    "registry.reorganisation": _Opens(gettext_lazy("Perubahan SOTK"), "reorganisation", Permission.ORGANISATION),
     _ACCOUNT: _Opens(gettext_lazy("Akun"), "user", Permission.ACCOUNTS_RESET),
 }
 

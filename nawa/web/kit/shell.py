@@ -33,6 +33,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     (_("Data"), (
         Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
+        Place(_("SOTK"), "reorganisations", "sotk", Permission.ORGANISATION, "sotk"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
     )),
     (_("Talenta"), (
@@ -55,6 +56,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
     *("movement", "imports", "simata", "policies", "trail", "users"),
+    *("reorganisations",),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 

@@ -1,0 +1,1 @@
+"""Reorganisations (*SOTK*): plans, whom they affect, and carrying them out."""

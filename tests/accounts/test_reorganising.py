@@ -1,0 +1,309 @@
+"""Reorganisations: prepared by one, carried out by another, with holders, careers, duties and roles."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from nawa.accounts.actions import (
+    Head,
+    add_line,
+    cancel_reorganisation,
+    carry_out_reorganisation,
+    decide_on_people,
+    prepare_reorganisation,
+    remove_line,
+    revise_reorganisation,
+)
+from nawa.accounts.models import Delegation, User
+from nawa.accounts.permissions import Permission
+from nawa.accounts.roles import Role
+from nawa.audit.enums import Event, Language
+from nawa.audit.models import ChangeChunk, RecordedEvent
+from nawa.audit.rules import sentence
+from nawa.core import clock
+from nawa.core.models import Source
+from nawa.core.refusal import Refusal
+from nawa.core.scope import Scope
+from nawa.policy.stewardship import BEFORE
+from nawa.registry.enums import Fate, Operation, PlanState
+from nawa.registry.models import (
+    ActingAssignment,
+    CareerEntry,
+    CompetencyStandard,
+    Confirmation,
+    Person,
+    Position,
+    Reorganisation,
+    Unit,
+)
+from nawa.registry.queries import assess, confirmations, people, plan_by_id, plans, subtree, tree
+from tests.accounts.conftest import acting, given, may, opened
+from tests.office import HEAD, STAFF, TEACHER
+from tests.publishing import PDF
+
+EQUAL = BEFORE["posts.equivalent_tiers"]
+TODAY = clock.today()
+SINCE = date(2021, 3, 1)
+
+
+@pytest.fixture
+def analyst(staffed: None) -> User:
+    analyst = opened("analis")
+    given(analyst, Role.ANALYST)
+    return analyst
+
+
+@pytest.fixture
+def other(staffed: None) -> User:
+    other = opened("pelaksana")
+    given(other, Role.ANALYST)
+    return other
+
+
+def head(**own: Any) -> Head:
+    named = {"title": "Penataan 2026", "effective_on": TODAY, "instrument": "PERWALI", "number": "9/2026"}
+    return Head(**{**named, "dated_on": TODAY, **own})
+
+
+def planned(by: User, *lines: tuple[Operation, dict[str, Any]], **own: Any) -> Reorganisation:
+    plan = prepare_reorganisation(head=head(**own), by=acting(by))
+    for operation, arguments in lines:
+        plan = add_line(plan, operation=operation, arguments=arguments, edition=plan.edition, by=acting(by))
+    return plan
+
+
+def carried_out(plan: Reorganisation, by: User) -> Reorganisation:
+    return carry_out_reorganisation(plan, edition=plan.edition, by=acting(by), equivalent=EQUAL)
+
+
+def codes(refused: pytest.ExceptionInfo[Refusal]) -> list[str]:
+    return [reason.code for reason in refused.value.reasons]
+
+
+RENAME = (Operation.RENAME_UNIT, {"unit": "DINAS", "code": "DINAS2", "name": "Dinas Pendidikan dan Kebudayaan"})
+
+
+def test_a_renamed_unit_keeps_its_people_their_tenure_and_their_history(analyst: User, other: User) -> None:
+    carried_out(planned(analyst, RENAME), other)
+    old, new = Unit.objects.get(code="DINAS"), Unit.objects.get(code="DINAS2")
+    assert (old.name, old.valid_through, old.successor_code) == (
+        "Dinas Pendidikan",
+        TODAY - timedelta(days=1),
+        "DINAS2",
+    )
+    assert (new.valid_from, new.kind, new.parent) == (TODAY, "OPD", Unit.objects.get(code="KOTA"))
+    assert (new.source, new.verified_by) == (Source.RECORDED, str(acting(other)))
+    assert Unit.objects.get(code="SD1").parent == new
+    person = Person.objects.get(nip=HEAD)
+    assert (person.unit, person.position_since) == (new, SINCE)
+    assert person.position is not None
+    assert (person.position.code, person.position.unit) == ("KADIN", new)
+    closed, opened_entry = CareerEntry.objects.filter(person=person, title="Kepala Dinas").order_by("started_on")
+    assert (closed.started_on, closed.ended_through, closed.unit) == (
+        SINCE,
+        TODAY - timedelta(days=1),
+        "Dinas Pendidikan",
+    )
+    assert (opened_entry.started_on, opened_entry.ended_through, opened_entry.unit) == (TODAY, None, "")
+    assert opened_entry.decree_number.startswith("Perwali 9/2026 tanggal ")
+    told = {row.person.nip: row.fate for row in Confirmation.objects.all()}
+    assert told == {HEAD: Fate.MOVED, TEACHER: Fate.KEPT}
+
+
+def test_one_event_tells_of_it_with_counts_and_keeps_every_row_sealed(analyst: User, other: User) -> None:
+    plan = carried_out(planned(analyst, RENAME), other)
+    event = RecordedEvent.objects.get(event=Event.REORGANISATION_CARRIED_OUT)
+    assert (event.subject_id, event.done_by) == (plan.public_id, str(acting(other)))
+    told = sentence(event, Language.INDONESIAN)
+    assert "3 unit, 2 jabatan, 2 pegawai dikukuhkan, 0 tanpa jabatan sementara, 0 peran" in told
+    assert ChangeChunk.objects.filter(event=event.public_id).exists()
+    assert plan.state == PlanState.CARRIED_OUT
+
+
+def test_a_post_under_another_name_keeps_holder_tenure_standards_and_ends_duties(analyst: User, other: User) -> None:
+    duty = ActingAssignment.objects.create(
+        person=Person.objects.get(nip=STAFF),
+        position=Position.objects.get(code="KADIN"),
+        kind="PLH",
+        started_on=SINCE,
+        source="WORKBOOK",
+    )
+    rename = (Operation.RENAME_POST, {"post": "KADIN", "code": "KADIN2", "name": "Kepala Dinas Baru"})
+    carried_out(planned(analyst, rename), other)
+    post = Position.objects.get(code="KADIN2")
+    assert (post.tier, post.seats, post.fields_of_study) == ("JPT_PRATAMA", 1, ["Pendidikan", "Manajemen"])
+    assert CompetencyStandard.objects.get(position_code="KADIN2").level == 4
+    person = Person.objects.get(nip=HEAD)
+    assert (person.position, person.position_since) == (post, SINCE)
+    duty.refresh_from_db()
+    assert duty.ended_through == TODAY - timedelta(days=1)
+    assert CareerEntry.objects.get(person=person, title="Kepala Dinas Baru").tier == "JPT_PRATAMA"
+
+
+def test_tenure_goes_on_in_an_equal_post_and_begins_anew_in_another(analyst: User, other: User) -> None:
+    Person.objects.filter(nip=TEACHER).update(position_since=SINCE)
+    lines = (
+        (Operation.NEW_POST, {"code": "PLK", "name": "Pelaksana", "unit": "SD1", "tier": "PELAKSANA", "seats": 4}),
+        (Operation.ABOLISH_POST, {"post": "GURU", "successor": "PLK"}),
+        (Operation.ABOLISH_POST, {"post": "KADIN", "successor": "SEKDIN"}),
+    )
+    carried_out(planned(analyst, *lines), other)
+    assert Person.objects.get(nip=TEACHER).position_since == SINCE  # equal by the policy
+    fallen = Person.objects.get(nip=HEAD)
+    assert (fallen.position_since, fallen.position) == (TODAY, Position.objects.get(code="SEKDIN"))
+
+
+def test_nobody_is_left_without_a_decision(analyst: User, other: User) -> None:
+    plan = planned(analyst, (Operation.ABOLISH_POST, {"post": "KADIN"}))
+    with pytest.raises(Refusal) as refused:
+        carried_out(plan, other)
+    assert codes(refused) == ["sotk.undecided"]
+    chief = Person.objects.get(nip=HEAD)
+    teacher = Person.objects.get(nip=TEACHER)
+    for chosen, post, code in (
+        ([], "", "sotk.nobody"),
+        ([teacher.public_id], "", "sotk.not_left"),
+        ([chief.public_id], "KADIN", "sotk.unknown_target"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            decide_on_people(plan, people=chosen, post=post, edition=plan.edition, by=acting(analyst), equivalent=EQUAL)
+        assert codes(refused) == [code]
+    plan = decide_on_people(
+        plan, people=[chief.public_id], post="", edition=plan.edition, by=acting(analyst), equivalent=EQUAL
+    )
+    carried_out(plan, other)
+    chief.refresh_from_db()
+    assert (chief.position, chief.position_name, chief.position_since) == (None, "Tanpa jabatan sementara", None)
+    assert chief.unit == Unit.objects.get(code="DINAS")
+    assert not CareerEntry.objects.filter(person=chief, title="Kepala Dinas", ended_through=None).exists()
+    assert Confirmation.objects.get(person=chief).fate == Fate.RELEASED
+
+
+def test_an_entry_that_begins_later_stays_as_it_is(analyst: User, other: User) -> None:
+    chief = Person.objects.get(nip=HEAD)
+    CareerEntry.objects.create(person=chief, title="Kepala Dinas", started_on=TODAY, source="WORKBOOK")
+    carried_out(planned(analyst, RENAME), other)
+    entry = CareerEntry.objects.get(person=chief, title="Kepala Dinas")
+    assert (entry.started_on, entry.ended_through) == (TODAY, None)
+
+
+def test_it_is_carried_out_by_another_person_on_its_day_with_its_paper(analyst: User, other: User) -> None:
+    plan = planned(analyst, RENAME)
+    with pytest.raises(Refusal) as refused:
+        carried_out(plan, analyst)
+    assert codes(refused) == ["sotk.own"]
+    second = opened("kedua", email="satu@contoh.id")
+    given(second, Role.ANALYST)
+    analyst.email = "satu@contoh.id"
+    analyst.save()
+    with pytest.raises(Refusal) as refused:
+        carried_out(plan, second)  # a second account under the same address
+    assert codes(refused) == ["sotk.tied"]
+    later = planned(analyst, RENAME, effective_on=TODAY + timedelta(days=1), number="", dated_on=None)
+    with pytest.raises(Refusal) as refused:
+        carried_out(later, other)
+    assert codes(refused) == ["sotk.unsigned", "sotk.not_yet"]
+    touched = add_line(
+        plan,
+        operation=Operation.NEW_UNIT,
+        arguments={"code": "N", "name": "Unit N", "kind": "OPD", "parent": "KOTA"},
+        edition=plan.edition,
+        by=acting(other),
+    )
+    with pytest.raises(Refusal) as refused:
+        carried_out(touched, other)  # whoever had a hand in it prepared it as well
+    assert codes(refused) == ["sotk.own"]
+
+
+def test_a_plan_that_somebody_has_changed_or_closed_is_not_changed_unseen(analyst: User, other: User) -> None:
+    plan = planned(analyst, RENAME)
+    with pytest.raises(Refusal) as refused:
+        remove_line(plan, line=plan.lines[0]["id"], edition=plan.edition - 1, by=acting(analyst))
+    assert codes(refused) == ["sotk.meanwhile"]
+    plan = remove_line(plan, line=plan.lines[0]["id"], edition=plan.edition, by=acting(analyst))
+    with pytest.raises(Refusal) as refused:
+        carried_out(plan, other)
+    assert codes(refused) == ["sotk.empty"]
+    plan = cancel_reorganisation(plan, edition=plan.edition, by=acting(analyst))
+    for deed in (
+        lambda: carried_out(plan, other),
+        lambda: cancel_reorganisation(plan, edition=plan.edition, by=acting(analyst)),
+        lambda: revise_reorganisation(plan, head=head(), edition=plan.edition, by=acting(analyst)),
+    ):
+        with pytest.raises(Refusal) as refused:
+            deed()
+        assert codes(refused) == ["sotk.closed"]
+    assert not plans(drafts=False).exists()
+    assert plan_by_id(plan.public_id, drafts=False) is None
+    assert RecordedEvent.objects.filter(event=Event.REORGANISATION_CANCELLED).count() == 1
+
+
+def test_a_wrong_line_stops_it_and_a_wrong_head_is_told(analyst: User, other: User) -> None:
+    plan = planned(analyst, (Operation.MOVE_UNIT, {"unit": "KOTA", "parent": "SD1"}))
+    with pytest.raises(Refusal) as refused:
+        carried_out(plan, other)
+    assert codes(refused) == ["sotk.problems"]
+    with pytest.raises(Refusal) as refused:
+        prepare_reorganisation(
+            head=head(title=" ", instrument="SE", dated_on=TODAY + timedelta(days=1), scan=b"teks"), by=acting(analyst)
+        )
+    assert codes(refused) == ["sotk.title", "sotk.instrument", "letter.future", "letter.kind"]
+    with pytest.raises(Refusal) as refused:
+        planned(analyst, (Operation.MOVE_UNIT, {"unit": "KOTA"}))
+    assert codes(refused) == ["sotk.lacking"]
+    kept = revise_reorganisation(plan, head=head(scan=PDF), edition=plan.edition, by=acting(analyst))
+    assert kept.scan is not None
+    assert revise_reorganisation(kept, head=head(), edition=kept.edition, by=acting(analyst)).scan == kept.scan
+
+
+MERGE = (
+    (Operation.NEW_UNIT, {"code": "BARU", "name": "Dinas Baru", "kind": "OPD", "parent": "KOTA"}),
+    (Operation.MERGE_UNITS, {"units": ["DINAS", "SD1"], "into": "BARU"}),
+)
+
+
+def test_roles_over_a_merged_unit_follow_and_still_reach_its_people(analyst: User, other: User) -> None:
+    chief, deputy = opened("pimpinan"), opened("wakil")
+    given(chief, Role.UNIT_HEAD, "DINAS", basis="SK 1")
+    lent = given(chief, Role.UNIT_VERIFIER, "SD1")
+    Delegation.objects.create(
+        grant=lent,
+        to=deputy,
+        kind="PLH",
+        started_on=TODAY,
+        ended_before=TODAY + timedelta(days=9),
+        basis="SP 1",
+        delegated_by="system:tests",
+        delegated_at=clock.now(),
+    )
+    before = may(chief).scope(Permission.PROFILE)
+    names = {person.nip for person in people(scope=before)}
+    assert names == {HEAD, TEACHER}
+    carried_out(planned(analyst, *MERGE), other)
+    after = may(chief).scope(Permission.PROFILE)
+    assert after == Scope.below("BARU")
+    assert {person.nip for person in people(scope=after)} == names
+    assert may(deputy).scope(Permission.EVIDENCE_VERIFY) == Scope.below("BARU")
+    former = set(Unit.objects.filter(code__in=("DINAS", "SD1")).values_list("pk", flat=True))
+    assert former < (subtree(after) or set())  # and what was mapped there, before, is theirs to read as well
+    assert {unit.code for unit in tree(scope=after, on=TODAY).ended} == {"DINAS", "SD1"}
+    assert chief.grants.get(unit__code="BARU", role=Role.UNIT_HEAD).basis == "SK 1"
+
+
+def test_one_role_over_two_merged_units_becomes_one(analyst: User, other: User) -> None:
+    chief = opened("pimpinan")
+    given(chief, Role.UNIT_HEAD, "DINAS")
+    given(chief, Role.UNIT_HEAD, "SD1")
+    carried_out(planned(analyst, *MERGE), other)
+    assert chief.grants.filter(unit__code="BARU").count() == 1
+
+
+def test_a_reader_of_a_unit_sees_those_of_the_plan_who_are_theirs(analyst: User, other: User) -> None:
+    plan = planned(analyst, RENAME)
+    assert len(assess(plan, equivalent=EQUAL).effects) == 2
+    carried_out(plan, other)
+    assert [row.person.nip for row in confirmations(plan, scope=Scope.below("SD1"))] == [TEACHER]
+    assert confirmations(plan, scope=Scope.nothing()).count() == 0

@@ -1,0 +1,1 @@
+"""Tests of reorganisations on their pages."""
