@@ -43,6 +43,10 @@ OPENERS: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 HELPERS: Final = OPENERS | {Role.UNIT_VERIFIER}
 GIVERS: Final = frozenset({Role.ADMINISTRATOR})
 
+QUALITY: Final = frozenset(
+    {Role.UNIT_HEAD, Role.UNIT_VERIFIER, Role.ANALYST, Role.COMMITTEE_SECRETARY, Role.AGENCY_HEAD, Role.INSPECTORATE}
+) | {Role.AUDITOR}
+
 WATCHERS: Final = frozenset({Role.INSPECTORATE, Role.AUDITOR})
 TRAIL: Final = WATCHERS | {Role.AGENCY_HEAD, Role.ADMINISTRATOR}
 APPROVERS: Final = frozenset({Role.AGENCY_HEAD, Role.APPOINTER})
@@ -94,6 +98,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "import_apply": IMPORTERS,
     "import_cancel": IMPORTERS,
     "import_undo": IMPORTERS,
+    "quality": QUALITY,
+    "quality_file": QUALITY,
     "cycles": RUNS,
     "cycle": RUNS,
     "cycle_open": STARTERS,

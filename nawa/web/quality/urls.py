@@ -1,0 +1,10 @@
+"""Addresses of data quality."""
+
+from django.urls import path
+
+from nawa.web.quality import views
+
+urlpatterns = [
+    path("", views.index, name="quality"),
+    path("berkas/<slug:file_format>/", views.save, name="quality_file"),
+]
