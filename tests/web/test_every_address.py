@@ -100,6 +100,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "import_undo": IMPORTERS,
     "quality": QUALITY,
     "quality_file": QUALITY,
+    "quality_chase": QUALITY,
+    "quality_sheet": QUALITY,  # all of them may know of whom something is unknown
     "cycles": RUNS,
     "cycle": RUNS,
     "cycle_open": STARTERS,

@@ -51,6 +51,10 @@ class Basis:
         inside = self.within.names if self.unit is None else self.within.below(self.unit)
         return {NOWHERE: NOWHERE} | {pk: pk for pk in inside} | self.within.branch_of(below)
 
+    def is_own(self, unit: int) -> bool:
+        """Tell whether a group of `groups` is what stands directly in the unit itself, or in one above those shown."""
+        return unit not in (self.within.branches() if self.unit is None else self.within.children(self.unit))
+
     def name(self, unit: int | None) -> str:
         """Return the name of a unit; that of people without one is said too."""
         return _("Tanpa unit") if unit == NOWHERE else self.within.names.get(unit or NOWHERE, "")
@@ -70,11 +74,14 @@ class Basis:
             "path": [(self.within.names[pk], self.url(pk)) for pk in above],
             "whole_url": self.url(None),
             "query": self.url(self.unit),
+            "period_query": self.url(None),
         }
 
 
-def basis_of(request: Request) -> Basis | None:
-    """Return what the address asks for, or None where there is no map yet: four queries once a run is in memory.
+def basis_of(request: Request, *, unit: str | None = None) -> Basis | None:
+    """Return what the address asks for (of this unit, where one is given), or None where there is no map yet.
+
+    Five queries at most, once a run is in memory.
 
     Raises:
         Http404: the run or the unit does not exist for this reader.
@@ -83,14 +90,14 @@ def basis_of(request: Request) -> Basis | None:
     if period is None:
         return None
     within, policy = places(scope=request.scope), policy_of(period.run)
-    unit = _unit(request, within)
+    asked = _unit(request.GET.get(PARAMETER, "") if unit is None else unit, within)
     people = knowledge(period.run, policy.parameters.components, within=within)
     people = people.with_columns(pl.col("unit_id").fill_null(NOWHERE))
-    if unit is not None:
-        people = people.filter(pl.col("unit_id").is_in(list(within.below(unit))))
+    if asked is not None:
+        people = people.filter(pl.col("unit_id").is_in(list(within.below(asked))))
     sees_boxes = _sees(request, within, Permission.MAP_PEOPLE)
     sees_people = sees_boxes or _sees(request, within, *SEES_PEOPLE)
-    return Basis(period, policy, within, unit, people, sees_people, sees_boxes)
+    return Basis(period, policy, within, asked, people, sees_people, sees_boxes)
 
 
 def _sees(request: Request, within: Places, *permissions: Permission) -> bool:
@@ -101,8 +108,7 @@ def _sees(request: Request, within: Places, *permissions: Permission) -> bool:
     return set(within.names) <= frozenset().union(*(subtree(scope) or () for scope in scopes))
 
 
-def _unit(request: Request, within: Places) -> int | None:
-    asked = request.GET.get(PARAMETER, "")
+def _unit(asked: str, within: Places) -> int | None:
     if not asked:
         return None
     unit = int(asked) if asked.isascii() and asked.isdigit() else 0

@@ -125,15 +125,16 @@ def _row(basis: Basis, group: int | str, found: Known, *, is_withheld: bool) -> 
 def _name(basis: Basis, group: int | str) -> str:
     if isinstance(group, str):
         return label("tiers", group, spoken())
-    if group == basis.unit:
+    if group != NOWHERE and basis.is_own(group):
         return _("Langsung di %(unit)s") % {"unit": basis.name(group)}
     return basis.name(group)
 
 
 def _url(basis: Basis, group: int | str) -> str:
     """A unit leads to those right below it, if there are any."""
-    leads = isinstance(group, int) and group != basis.unit and basis.within.children(group)
-    return basis.url(group) if leads and isinstance(group, int) else ""
+    if isinstance(group, str) or basis.is_own(group):
+        return ""
+    return basis.url(group) if basis.within.children(group) else ""
 
 
 def _cell(heading: str, share: float | None, places: int = 0) -> Cell:

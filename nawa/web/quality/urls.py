@@ -7,4 +7,6 @@ from nawa.web.quality import views
 urlpatterns = [
     path("", views.index, name="quality"),
     path("berkas/<slug:file_format>/", views.save, name="quality_file"),
+    path("kejar/", views.chase, name="quality_chase"),
+    path("lembar/<int:unit_id>/", views.sheet, name="quality_sheet"),
 ]

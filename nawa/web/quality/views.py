@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from nawa.accounts.permissions import Permission
 from nawa.web.kit.exports import download, format_of
-from nawa.web.kit.guards import Request, reads, require
+from nawa.web.kit.guards import Request, note_reads, reads, require
 from nawa.web.quality.basis import basis_of
+from nawa.web.quality.chase import chase_page, sheet_of
 from nawa.web.quality.heat import heat_of, written
 
 
@@ -34,3 +36,30 @@ def save(request: Request, file_format: str) -> HttpResponse:
     if basis is None:
         raise Http404(file_format)
     return download(written(heat_of(basis)), name=_("kelengkapan data"), file_format=format_of(file_format))
+
+
+@require(Permission.QUALITY)
+@reads
+@require_safe
+def chase(request: Request) -> HttpResponse:
+    """Show what to chase first: the evidence that decides most boxes."""
+    basis = basis_of(request)
+    if basis is None:
+        return render(request, "quality/none.html", {"tab": "kejar"})
+    page = chase_page(basis, request.GET.get("hal"))
+    return render(request, "quality/chase.html", {**basis.context(), "page": page, "tab": "kejar"})
+
+
+@require(Permission.QUALITY)
+@reads
+@require_safe
+def sheet(request: Request, unit_id: int) -> HttpResponse:
+    """Give whoever may see people the sheet of a unit: who lacks what, and what to bring."""
+    basis = basis_of(request, unit=str(unit_id))
+    if basis is None:
+        raise Http404(unit_id)
+    if not basis.sees_people:
+        raise PermissionDenied(Permission.EVIDENCE_VERIFY)
+    frame, people = sheet_of(basis)
+    note_reads(request, people, page="quality-sheet")
+    return download(frame, name=_("bukti kurang %(unit)s") % {"unit": basis.name(unit_id)}, file_format="xlsx")

@@ -36,6 +36,7 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "import_rows": gettext_lazy("pratinjau impor"),
     "import_twins": gettext_lazy("koreksi dalam impor"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),
+    "quality-sheet": gettext_lazy("lembar bukti kurang"),
     PAGE: gettext_lazy("catatan baca"),
 }
 """What was looked at, by the code that `note_reads` was given."""
