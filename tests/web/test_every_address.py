@@ -115,6 +115,7 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "run_validate": frozenset({Role.COMMITTEE_SECRETARY}),
     "run_determine": frozenset({Role.APPOINTER}),
     "run_publish": RELEASERS,
+    "run_release": RELEASERS | {Role.APPOINTER},  # whoever started or checked the run is refused besides
     "run_withdraw": RELEASERS,
     "trail": TRAIL,
     "trail_file": TRAIL,

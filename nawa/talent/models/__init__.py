@@ -1,6 +1,6 @@
 """The talent app's models."""
 
-from nawa.talent.models.cycles import Cycle, RunStage, Scan
+from nawa.talent.models.cycles import Cycle, Release, RunStage, Scan
 from nawa.talent.models.runs import FinishedRunError, MappingInput, MappingResult, MappingRun
 from nawa.talent.models.simulations import Simulation
 from nawa.talent.models.statements import EarlierMap, EarlierPool, Preference
@@ -14,6 +14,7 @@ __all__ = [
     "MappingResult",
     "MappingRun",
     "Preference",
+    "Release",
     "RunStage",
     "Scan",
     "Simulation",

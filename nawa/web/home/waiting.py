@@ -22,6 +22,7 @@ from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingRun, RunStage
+from nawa.talent.queries.gates import gate_before
 from nawa.talent.rules import contest_through, current, moves_from, reasons_against_move
 from nawa.web.home.here import Here
 from nawa.web.kit.languages import spoken
@@ -68,7 +69,7 @@ def moves(here: Here) -> Iterator[Item]:
 
 
 def _move(run: MappingRun, way: list[RunStage], to: Stage, here: Here) -> Item:
-    against = reasons_against_move(run, way, to, by=here.actor, on=here.on)
+    against = reasons_against_move(run, way, to, by=here.actor, on=here.on, gate=gate_before(run, to))
     on = _day(run.on)
     why = " ".join(wording.refusal(reason.code, reason.arguments, spoken()) for reason in against)
     waits = _("Peta per %(on)s belum dapat dilanjutkan: %(why)s") % {"on": on, "why": why}
