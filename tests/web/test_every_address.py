@@ -101,6 +101,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "quality": QUALITY,
     "quality_file": QUALITY,
     "quality_chase": QUALITY,
+    "quality_findings": QUALITY,
+    "quality_findings_file": QUALITY,
     "quality_sheet": QUALITY,  # all of them may know of whom something is unknown
     "cycles": RUNS,
     "cycle": RUNS,

@@ -95,12 +95,12 @@ def basis_of(request: Request, *, unit: str | None = None) -> Basis | None:
     people = people.with_columns(pl.col("unit_id").fill_null(NOWHERE))
     if asked is not None:
         people = people.filter(pl.col("unit_id").is_in(list(within.below(asked))))
-    sees_boxes = _sees(request, within, Permission.MAP_PEOPLE)
-    sees_people = sees_boxes or _sees(request, within, *SEES_PEOPLE)
+    sees_boxes = sees(request, within, Permission.MAP_PEOPLE)
+    sees_people = sees_boxes or sees(request, within, *SEES_PEOPLE)
     return Basis(period, policy, within, asked, people, sees_people, sees_boxes)
 
 
-def _sees(request: Request, within: Places, *permissions: Permission) -> bool:
+def sees(request: Request, within: Places, *permissions: Permission) -> bool:
     """Tell whether the reader has one of these permissions over every unit of the page (two queries at most)."""
     scopes = [request.access.scope(permission) for permission in permissions]
     if within.is_everything or any(scope.all_units for scope in scopes):

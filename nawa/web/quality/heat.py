@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import floor
 from typing import Final
 
 import polars as pl
@@ -19,6 +20,9 @@ from nawa.web.quality.basis import NOWHERE, Basis
 
 STEPS: Final = (40, 60, 80, 95)
 """From these percentages on a cell is one shade stronger."""
+
+_ALMOST: Final = 1e-9
+"""What the sum of whole numbers as a float may lack."""
 
 _NAMED: Final = 3
 """Components that the sentence above the tables names."""
@@ -144,11 +148,11 @@ def _cell(heading: str, share: float | None, places: int = 0) -> Cell:
 
 
 def _said(share: float, places: int) -> str:
-    """Return a share in words that call nothing whole, or nothing at all, that is not."""
+    """Return a share rounded down: nothing is called whole that is not, and nothing at all only what is."""
     if 0 < share < 1:
         return "<1%"
-    least = 10**-places
-    return percent(min(share, 100 - least) if share < 100 else share, 100, places)
+    unit = 10**places
+    return percent(floor(share * unit + _ALMOST) / unit, 100, places)
 
 
 def _least_first(row: Row) -> tuple[bool, float, str]:

@@ -9,4 +9,6 @@ urlpatterns = [
     path("berkas/<slug:file_format>/", views.save, name="quality_file"),
     path("kejar/", views.chase, name="quality_chase"),
     path("lembar/<int:unit_id>/", views.sheet, name="quality_sheet"),
+    path("temuan/", views.findings, name="quality_findings"),
+    path("temuan/berkas/<slug:file_format>/", views.save_findings, name="quality_findings_file"),
 ]

@@ -37,6 +37,7 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "import_twins": gettext_lazy("koreksi dalam impor"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),
     "quality-sheet": gettext_lazy("lembar bukti kurang"),
+    "quality-findings": gettext_lazy("temuan data"),
     PAGE: gettext_lazy("catatan baca"),
 }
 """What was looked at, by the code that `note_reads` was given."""

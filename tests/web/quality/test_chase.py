@@ -98,7 +98,7 @@ def test_a_unit_outside_has_no_sheet_and_nobody_else_gets_one(
     enter(client, Role.UNIT_HEAD, unit=office.code)
     other = Unit.objects.exclude(pk__in=subtree(Scope.below(office.code)) or ()).order_by("pk")[0]
     assert client.get(reverse("quality_sheet", args=[other.pk])).status_code == 404
-    monkeypatch.setattr(basis, "_sees", lambda request, within, *permissions: False)
+    monkeypatch.setattr(basis, "sees", lambda request, within, *permissions: False)
     assert client.get(reverse("quality_sheet", args=[office.pk])).status_code == 403
     assert "/lembar/" not in read(client, PAGE)
 
