@@ -6,22 +6,27 @@ was made. A run never changes, so what was read of it once is kept in memory.
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import polars as pl
-from django.db.models import TextField
+from django.db.models import Count, Sum, TextField
 from django.db.models.functions import Cast
 
+from nawa.core.models import RunState
 from nawa.engine.parameters import Component
+from nawa.talent.enums import KNOWN, Stage
 from nawa.talent.models import MappingResult, MappingRun
 from nawa.talent.queries.maps import everybody
+from nawa.talent.queries.overview import runs
 from nawa.talent.queries.places import Places
 
 _E4: Final = 10_000
+_MONTHS: Final = 12
 _GROUP: Final = "group"
 
 
@@ -70,6 +75,44 @@ def known_by(
     kind = pl.String if any(isinstance(group, str) for group in groups.values()) else pl.Int64
     group = pl.col(column).replace_strict(dict(groups), default=None, return_dtype=kind).alias(_GROUP)
     return _by_group(people.with_columns(group).drop_nulls(_GROUP), components)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How complete the data were in the newest run of a month, in percent of so many people."""
+
+    run: MappingRun
+    people: int
+    completeness: float
+
+
+def course(*, unpublished: bool, inside: Iterable[int] | None) -> list[Month]:
+    """Return how completeness went on, month by month, the earliest first, over at most twelve months.
+
+    Of the runs that a reader may know of and that were not withdrawn, the newest of each month speaks for it; `inside`
+    are the units whose people count (None: everybody). Two queries at most; months without anybody are left out.
+    """
+    known, months = set(Stage) - {Stage.WITHDRAWN} if unpublished else set(KNOWN), dict[datetime.date, MappingRun]()
+    for run in runs().all:
+        if run.state == RunState.SUCCEEDED and run.current_stage in known:
+            months.setdefault(run.cycle.month_on, run)
+    chosen = list(months.values())[:_MONTHS]
+    sums = _sums(tuple(run.public_id for run in chosen), None if inside is None else frozenset(inside))
+    return [
+        Month(run, people, total / people / _E4)
+        for run in reversed(chosen)
+        for people, total in [sums.get(run.public_id, (0, 0))]
+        if people
+    ]
+
+
+@lru_cache(maxsize=64)
+def _sums(public_ids: tuple[str, ...], inside: frozenset[int] | None) -> dict[str, tuple[int, int]]:
+    """Return people and the sum of their completeness by run; a run never changes."""
+    rows = MappingResult.objects.filter(run__public_id__in=public_ids).order_by()
+    rows = rows if inside is None else rows.filter(unit_id__in=inside)
+    counted = rows.values_list("run__public_id").annotate(people=Count("pk"), total=Sum("completeness_e4"))
+    return {public_id: (people, total) for public_id, people, total in counted}
 
 
 def _by_group(people: pl.DataFrame, components: Collection[Component]) -> dict[int | str, Known]:

@@ -51,6 +51,13 @@ class Basis:
         inside = self.within.names if self.unit is None else self.within.below(self.unit)
         return {NOWHERE: NOWHERE} | {pk: pk for pk in inside} | self.within.branch_of(below)
 
+    @property
+    def inside(self) -> frozenset[int] | None:
+        """The units whose people are shown; None for everybody."""
+        if self.unit is not None:
+            return self.within.below(self.unit)
+        return None if self.within.is_everything else frozenset(self.within.names)
+
     def is_own(self, unit: int) -> bool:
         """Tell whether a group of `groups` is what stands directly in the unit itself, or in one above those shown."""
         return unit not in (self.within.branches() if self.unit is None else self.within.children(self.unit))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 from django.urls import reverse
@@ -100,6 +100,12 @@ class Conflicts:
         shown = {kind: Count(number) for kind, number in numbers.items()} if self.sees_people else protect(numbers)
         ordered = sorted(Kind, key=lambda kind: -(shown[kind].value or 0))
         return [self._line(kind, shown[kind]) for kind in ordered]
+
+    def context(self) -> dict[str, Any]:
+        """Return what the page shows above the list."""
+        kinds = self.kinds()
+        clear = [line.name for line in kinds if line.people.value == 0]
+        return {"kinds": kinds, "total": self.total, "clear": clear}
 
     def listed(self, request: Request) -> tuple[Asked, Source[Row], list[Filter]]:
         """Return what the address asks of the list, the people meant, and what can be filtered by.

@@ -144,10 +144,10 @@ def _url(basis: Basis, group: int | str) -> str:
 def _cell(heading: str, share: float | None, places: int = 0) -> Cell:
     if share is None:
         return Cell(heading, "–", 0, None)
-    return Cell(heading, _said(share, places), 1 + sum(share >= step for step in STEPS), share)
+    return Cell(heading, said(share, places), 1 + sum(share >= step for step in STEPS), share)
 
 
-def _said(share: float, places: int) -> str:
+def said(share: float, places: int) -> str:
     """Return a share rounded down: nothing is called whole that is not, and nothing at all only what is."""
     if 0 < share < 1:
         return "<1%"

@@ -18,6 +18,7 @@ from nawa.web.quality.basis import basis_of
 from nawa.web.quality.chase import chase_page, sheet_of
 from nawa.web.quality.findings import conflicts_of
 from nawa.web.quality.heat import heat_of, written
+from nawa.web.quality.trend import trend_of
 
 
 @require(Permission.QUALITY)
@@ -28,7 +29,11 @@ def index(request: Request) -> HttpResponse:
     basis = basis_of(request)
     if basis is None:
         return render(request, "quality/none.html", {"tab": "kelengkapan"})
-    return render(request, "quality/index.html", {**basis.context(), "heat": heat_of(basis), "tab": "kelengkapan"})
+    return render(
+        request,
+        "quality/index.html",
+        {**basis.context(), "heat": heat_of(basis), "tab": "kelengkapan", "trend": trend_of(request, basis)},
+    )
 
 
 @require(Permission.QUALITY)
@@ -75,7 +80,7 @@ def sheet(request: Request, unit_id: int) -> HttpResponse:
 def findings(request: Request) -> HttpResponse:
     """Show where the records contradict each other or the law: how often, and of whom."""
     conflicts = conflicts_of(request)
-    context: dict[str, Any] = {"kinds": conflicts.kinds(), "total": conflicts.total, "tab": "temuan"}
+    context: dict[str, Any] = {**conflicts.context(), "tab": "temuan"}
     if conflicts.total and conflicts.sees_people:
         context |= list_context(*conflicts.listed(request))
         note_reads(request, conflicts.public_ids(context["list"].page.object_list), page="quality-findings")

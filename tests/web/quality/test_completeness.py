@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 import pytest
@@ -14,11 +15,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.permissions import Permission
 from nawa.accounts.roles import Role
+from nawa.core.actor import Actor
 from nawa.core.scope import Scope
+from nawa.policy.loading import load
 from nawa.registry.models import Unit
 from nawa.registry.queries import subtree
+from nawa.talent.actions import run_mapping
 from nawa.talent.models import MappingResult, MappingRun
 from nawa.web.quality import basis
+from tests.publishing import walk
 from tests.web.map.reading import largest_office
 from tests.web.roles import enter
 
@@ -147,3 +152,24 @@ def test_the_page_takes_a_constant_number_of_queries(
     enter(client, Role.UNIT_VERIFIER, unit=largest_office().code)
     with django_assert_max_num_queries(15):
         read(client)
+
+
+def test_the_line_joins_the_months_and_its_table_says_the_same(client: Client, mapped: MappingRun) -> None:
+    enter(client, Role.ANALYST)
+    assert "Kelengkapan dari bulan ke bulan" not in read(client)  # one month is no line
+    earlier = date(2026, 9, 1)
+    walk(run_mapping(policy=load("semarang", on=earlier), on=earlier, by=Actor.system("tests")))
+    office = largest_office()
+    for address, unit in (("/kualitas-data/", None), (f"/kualitas-data/?unit={office.pk}", office)):
+        page = read(client, address)
+        points = re.search(r'<polyline class="months-line" points="([\d, ]+)"', page)
+        assert points
+        assert len(points[1].split()) == 2
+        rows = page.split("Tabel kelengkapan per bulan</caption>")[1]
+        told = re.findall(
+            r'<th scope="row">(\w+ 2026)</th><td class="number">(\d+)</td><td class="number">([\d,]+)%', rows
+        )
+        assert [month for month, _people, _share in told] == ["September 2026", "November 2026"]
+        results = people_of(mapped, unit) if unit else list(MappingResult.objects.filter(run=mapped))
+        mean = sum(result.completeness_e4 for result in results) / len(results) / 10_000
+        assert told[1][1:] == (str(len(results)), f"{int(mean * 10) / 10}".replace(".", ","))
