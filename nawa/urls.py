@@ -15,6 +15,7 @@ urlpatterns = [
     path("impor/", include("nawa.web.imports.urls")),
     path("pergerakan/", include("nawa.web.movement.urls")),
     path("simata/", include("nawa.web.simata.urls")),
+    path("kualitas-data/", include("nawa.web.quality.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
     path("jejak/", include("nawa.web.trail.urls")),
     path("kebijakan/", include("nawa.web.policies.urls")),

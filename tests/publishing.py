@@ -6,12 +6,15 @@ from datetime import timedelta
 
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
-from nawa.talent.actions import advance
+from nawa.talent.actions import advance, release
 from nawa.talent.enums import MOVES, WAY, Stage
 from nawa.talent.models import MappingRun, RunStage
+from nawa.talent.queries.gates import gate_of
 from nawa.talent.rules import Letter
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+WHY = "Asesmen belum menjangkau semua pegawai; peta dipakai dengan tanda sementara."
+RELEASER = Actor(ActorKind.USER, "releaser")
 
 
 def walker(stage: Stage) -> Actor:
@@ -19,8 +22,8 @@ def walker(stage: Stage) -> Actor:
     return Actor(ActorKind.USER, f"walker-{stage.lower().replace('_', '-')}")
 
 
-def walk(run: MappingRun, to: Stage = Stage.PUBLISHED) -> MappingRun:
-    """Bring a run from where it stands to a stage on the way, ten days to a step."""
+def walk(run: MappingRun, to: Stage = Stage.PUBLISHED, *, released: bool = True) -> MappingRun:
+    """Bring a run from where it stands to a stage on the way, ten days to a step; somebody releases incomplete data."""
     way = list(RunStage.objects.filter(run=run).order_by("pk"))
     at = way[-1].reached_at
     start = WAY.index(Stage(way[-1].stage))
@@ -29,4 +32,6 @@ def walk(run: MappingRun, to: Stage = Stage.PUBLISHED) -> MappingRun:
         on = at.astimezone(clock.ZONE).date()
         letter = Letter(f"800/{stage}/2026", on, PDF) if MOVES[origin, stage].letter else None
         advance(run, to=stage, expected=origin, by=walker(stage), letter=letter, at=at)
+        if released and stage is Stage.DETERMINED and not gate_of(run).is_open:
+            release(run, reason=WHY, by=RELEASER, at=at)
     return run

@@ -59,6 +59,7 @@ class Event(StrEnum):
     RUN_DETERMINED = "talent.run_determined"
     RUN_PUBLISHED = "talent.run_published"
     RUN_WITHDRAWN = "talent.run_withdrawn"
+    RUN_RELEASED = "talent.run_released"  # it may be published although its data are not complete enough
     ENTERED = "accounts.entered"
     LEFT = "accounts.left"
     SESSION_IDLED = "accounts.session_idled"
@@ -291,6 +292,12 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"on": Detail.DATE, "people": Detail.COUNT, "results_hash": Detail.DIGEST},
             "Peta talenta per {on} terbit untuk {people} pegawai.",
             "Talent map as of {on} published for {people} employees.",
+        ),
+        Event.RUN_RELEASED: EventForm(
+            {"on": Detail.DATE, "completeness": Detail.COUNT, "least": Detail.COUNT},
+            "Peta talenta per {on} diizinkan terbit dengan kelengkapan {completeness} persen; ambang {least} persen.",
+            "Talent map as of {on} released for publication at a completeness of {completeness} percent; the threshold "
+            "is {least} percent.",
         ),
         Event.RUN_WITHDRAWN: EventForm(
             {"on": Detail.DATE, "stage": Detail.CODE, "reason": Detail.CODE},

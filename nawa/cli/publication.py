@@ -12,9 +12,10 @@ from nawa.core import clock
 from nawa.core.actor import Actor
 from nawa.demo.letters import letter_scan
 from nawa.policy.loading import Policy
-from nawa.talent.actions import advance, run_mapping
+from nawa.talent.actions import advance, release, run_mapping
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingRun
+from nawa.talent.queries.gates import gate_of
 from nawa.talent.rules import Letter
 
 MONTHS: Final = (date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1))
@@ -38,6 +39,7 @@ _WAY: Final = (
     _Leg(Stage.DETERMINED, Stage.VALIDATED, 16, Role.APPOINTER, "Keputusan tentang Peta Talenta", "800.1/{}/KEP"),
     _Leg(Stage.PUBLISHED, Stage.DETERMINED, 18, Role.AGENCY_HEAD),
 )
+_WHY: Final = "Asesmen belum menjangkau semua pegawai; peta dipakai dengan tanda sementara."
 
 
 def publish_months(policy_on: Callable[[date], Policy], players: Mapping[str, Actor]) -> MappingRun:
@@ -51,6 +53,8 @@ def publish_months(policy_on: Callable[[date], Policy], players: Mapping[str, Ac
             letter = _letter(leg, month) if leg.letter else None
             by, at = _player(leg.role, players), _at(month, leg.day)
             advance(run, to=leg.to, expected=leg.after, by=by, letter=letter, at=at)
+            if leg.to is Stage.DETERMINED and not gate_of(run).is_open:
+                release(run, reason=_WHY, by=by, at=at)
     return run
 
 

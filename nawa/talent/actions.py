@@ -27,8 +27,9 @@ from nawa.rulebook.rules import policy_of
 from nawa.talent import rules, tasks
 from nawa.talent.enums import CONTEST_DAYS, MOVES, Failure, Stage
 from nawa.talent.frames import SHEET_MAPS
-from nawa.talent.models import Cycle, MappingRun, Movement, RunStage, Scan, Simulation
+from nawa.talent.models import Cycle, MappingRun, Movement, Release, RunStage, Scan, Simulation
 from nawa.talent.queries import latest_visible
+from nawa.talent.queries.gates import gate_before, gate_of
 from nawa.talent.rules import Letter
 from nawa.talent.tasks import AnyRun
 from nawa.workbook.sheets import Tables
@@ -178,7 +179,7 @@ def advance(
     refuse_if(rules.reasons_against_standing(way, expected))
     refuse_if(
         [
-            *rules.reasons_against_move(run, way, to, by=str(by), on=on),
+            *rules.reasons_against_move(run, way, to, by=str(by), on=on, gate=gate_before(run, to)),
             *rules.reasons_against_papers(way, to, letter, reason, on=on),
         ]
     )
@@ -197,6 +198,29 @@ def advance(
     )
     audit.record(move.event, subject=run, by=by, details=_told(run, reached), at=at)
     return reached
+
+
+@transaction.atomic
+def release(run: MappingRun, *, reason: str, by: Actor, at: datetime.datetime | None = None) -> Release:
+    """Let a run be published although its data are less complete than its policy asks.
+
+    Raises:
+        Refusal: as `rules.reasons_against_release`.
+    """
+    run = MappingRun.objects.select_for_update().get(pk=run.pk)
+    way, gate = list(RunStage.objects.filter(run=run).order_by("pk")), gate_of(run)
+    refuse_if(rules.reasons_against_release(run, way, gate, reason, by=str(by)))
+    released = Release.objects.create(
+        run=run,
+        completeness_e4=gate.completeness_e4,
+        least=gate.least,
+        reason=reason.strip(),
+        released_by=str(by),
+        released_at=at or clock.now(),
+    )
+    details = {"on": run.on, "completeness": int(gate.told["completeness"]), "least": gate.least}
+    audit.record(Event.RUN_RELEASED, subject=run, by=by, details=details, at=released.released_at)
+    return released
 
 
 @transaction.atomic

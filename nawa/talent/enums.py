@@ -15,6 +15,9 @@ from nawa.audit.enums import Event
 CONTEST_DAYS: Final = 7
 """Calendar days for objections unless a cycle says otherwise: five working days and a weekend (*perlu konfirmasi*)."""
 
+SHORTEST_REASON, LONGEST_REASON = 20, 1000
+"""Letters of the reason for which a run is published although its data are not complete enough."""
+
 
 class Step(models.TextChoices):
     """What a run is doing."""
@@ -61,6 +64,9 @@ WAY: Final = (*(Stage.COMPUTED, Stage.CHECKED, Stage.CONTEST, Stage.VALIDATED, S
 
 KNOWN: Final = (Stage.CONTEST, Stage.VALIDATED, Stage.DETERMINED, Stage.PUBLISHED)
 """Stages in which employees see their own result, and heads of units those of their people."""
+
+RELEASING: Final = (Permission.RUN_RELEASE, Permission.RUN_DETERMINE)
+"""Either of these may let a run be published although its data are not complete enough."""
 
 
 class Withdrawal(models.TextChoices):

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
 
 from nawa.core import clock
 from nawa.core.constraints import NAME
 from nawa.core.refusal import Reason
 from nawa.core.scans import reasons_against_scan
 from nawa.rulebook.models import PolicyVersion
-from nawa.talent.enums import MOVES, Move, Stage, Withdrawal
+from nawa.talent.enums import LONGEST_REASON, MOVES, SHORTEST_REASON, WAY, Move, Stage, Withdrawal
 from nawa.talent.models import MappingRun, RunStage
+
+_CHECKED: Final = WAY[WAY.index(Stage.CHECKED) : WAY.index(Stage.PUBLISHED)]
+_E4: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,34 @@ class Letter:
     number: str = ""
     dated_on: datetime.date | None = None
     scan: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether a run's data are complete enough to be published, or somebody has released it all the same.
+
+    `completeness_e4` is the mean of the completeness of everybody in its result, in ten-thousandths of a percent and
+    rounded down; `least` the percentage that the run's policy asks for.
+    """
+
+    completeness_e4: int
+    least: int
+    is_released: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the data are as complete as the policy asks."""
+        return self.completeness_e4 >= self.least * _E4
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the run may be published as far as its data go."""
+        return self.is_complete or self.is_released
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The figures, in percent; the mean with one decimal, rounded down so that it never looks as if it sufficed."""
+        return {"completeness": Decimal(self.completeness_e4 // (_E4 // 10)) / 10, "least": self.least}
 
 
 def current(way: Sequence[RunStage]) -> Stage | None:
@@ -81,12 +114,13 @@ def reasons_against_standing(way: Sequence[RunStage], expected: Stage) -> list[R
 
 
 def reasons_against_move(
-    run: MappingRun, way: Sequence[RunStage], to: Stage, *, by: str, on: datetime.date
+    run: MappingRun, way: Sequence[RunStage], to: Stage, *, by: str, on: datetime.date, gate: Gate | None
 ) -> list[Reason]:
     """Return why somebody may not make a move on a day, whatever papers they bring.
 
     `stage.no_move`: no such move leads from where the run stands. `stage.same_person`: whoever started a run does not
-    check it. `stage.contest_lasts`: the period of contest has not ended.
+    check it. `stage.contest_lasts`: the period of contest has not ended. `stage.incomplete`: the data are not complete
+    enough to be published, and nobody has released the run; `gate` tells, and is needed for that move alone.
     """
     stage = current(way)
     move = MOVES.get((stage, to)) if stage else None
@@ -96,7 +130,34 @@ def reasons_against_move(
     through = contest_through(way)
     if to is Stage.VALIDATED and through and on <= through:
         reasons.append(Reason("stage.contest_lasts", {"through": through}))
+    if to is Stage.PUBLISHED and not (gate and gate.is_open):
+        reasons.append(Reason("stage.incomplete", gate.told if gate else {"completeness": "", "least": ""}))
     return reasons
+
+
+def reasons_against_release(
+    run: MappingRun, way: Sequence[RunStage], gate: Gate, reason: str, *, by: str
+) -> list[Reason]:
+    """Return why somebody may not let a run be published although its data are not complete enough.
+
+    `release.stage`: it is not on the way between its check and its publication. `release.needless`: the data are
+    complete enough. `release.already`: somebody has done so. `release.same_person`: whoever started the run or checked
+    it does not release it. `release.reason`: the reason is too short, or too long.
+    """
+    reasons = reasons_against_releasing(run, way, gate, by=by)
+    if not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
+        reasons.append(Reason("release.reason", {"least": SHORTEST_REASON, "most": LONGEST_REASON}))
+    return reasons
+
+
+def reasons_against_releasing(run: MappingRun, way: Sequence[RunStage], gate: Gate, *, by: str) -> list[Reason]:
+    """Return as `reasons_against_release`, whatever the reason."""
+    stage = current(way)
+    reasons = [] if stage in _CHECKED else [Reason("release.stage", {"stage": stage or ""})]
+    reasons += [Reason("release.needless", gate.told)] if gate.is_complete else []
+    reasons += [Reason("release.already")] if gate.is_released else []
+    checkers = {row.reached_by for row in way if row.stage == Stage.CHECKED}
+    return reasons + ([Reason("release.same_person")] if by in {run.started_by, *checkers} else [])
 
 
 def reasons_against_papers(

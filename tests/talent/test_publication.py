@@ -58,7 +58,7 @@ def test_the_way_leads_through_every_stage_and_is_told_step_by_step(run: Mapping
     events = RecordedEvent.objects.filter(subject_id=run.public_id).order_by("pk")
     assert [event.event for event in events] == [
         *(Event.RUN_REQUESTED, Event.RUN_COMPUTED, Event.RUN_CHECKED, Event.CONTEST_OPENED),
-        *(Event.RUN_VALIDATED, Event.RUN_DETERMINED, Event.RUN_PUBLISHED),
+        *(Event.RUN_VALIDATED, Event.RUN_DETERMINED, Event.RUN_RELEASED, Event.RUN_PUBLISHED),
     ]
     assert sentence(events.last()) == "Peta talenta per 1 November 2026 terbit untuk 3 pegawai."  # type: ignore[arg-type]
 

@@ -43,6 +43,10 @@ OPENERS: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 HELPERS: Final = OPENERS | {Role.UNIT_VERIFIER}
 GIVERS: Final = frozenset({Role.ADMINISTRATOR})
 
+QUALITY: Final = frozenset(
+    {Role.UNIT_HEAD, Role.UNIT_VERIFIER, Role.ANALYST, Role.COMMITTEE_SECRETARY, Role.AGENCY_HEAD, Role.INSPECTORATE}
+) | {Role.AUDITOR}
+
 WATCHERS: Final = frozenset({Role.INSPECTORATE, Role.AUDITOR})
 TRAIL: Final = WATCHERS | {Role.AGENCY_HEAD, Role.ADMINISTRATOR}
 APPROVERS: Final = frozenset({Role.AGENCY_HEAD, Role.APPOINTER})
@@ -110,6 +114,12 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "movement_trace": STARTERS,
     "movers": SCORES,
     "movers_file": SCORES,
+    "quality": QUALITY,
+    "quality_file": QUALITY,
+    "quality_chase": QUALITY,
+    "quality_findings": QUALITY,
+    "quality_findings_file": QUALITY,
+    "quality_sheet": QUALITY,  # all of them may know of whom something is unknown
     "cycles": RUNS,
     "cycle": RUNS,
     "cycle_open": STARTERS,
@@ -122,6 +132,7 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "run_validate": frozenset({Role.COMMITTEE_SECRETARY}),
     "run_determine": frozenset({Role.APPOINTER}),
     "run_publish": RELEASERS,
+    "run_release": RELEASERS | {Role.APPOINTER},  # whoever started or checked the run is refused besides
     "run_withdraw": RELEASERS,
     "trail": TRAIL,
     "trail_file": TRAIL,

@@ -1,6 +1,6 @@
 """The talent app's models."""
 
-from nawa.talent.models.cycles import Cycle, RunStage, Scan
+from nawa.talent.models.cycles import Cycle, Release, RunStage, Scan
 from nawa.talent.models.movements import Movement
 from nawa.talent.models.runs import FinishedRunError, MappingInput, MappingResult, MappingRun
 from nawa.talent.models.simulations import Simulation
@@ -16,6 +16,7 @@ __all__ = [
     "MappingRun",
     "Movement",
     "Preference",
+    "Release",
     "RunStage",
     "Scan",
     "Simulation",

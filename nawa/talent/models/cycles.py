@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThanOrEqual
 
 from nawa.audit.models import AppendOnly, KeptScan
 from nawa.core.constraints import CODE, NAME
 from nawa.core.models import Identified
 from nawa.core.privacy import Privacy
-from nawa.talent.enums import CONTEST_DAYS, MOVES, Stage, Withdrawal
+from nawa.talent.enums import CONTEST_DAYS, LONGEST_REASON, MOVES, SHORTEST_REASON, Stage, Withdrawal
 
 _WITH_LETTER = sorted({to for (_, to), move in MOVES.items() if move.letter})
 
@@ -105,3 +107,47 @@ class RunStage(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.stage} {self.run_id}"
+
+
+class Release(AppendOnly):
+    """Somebody lets a run be published although its data are less complete than the policy asks.
+
+    `completeness_e4` is the mean that stood before their eyes, in ten-thousandths of a percent, `least` the percentage
+    that the policy asks for. Why they did it is for those who see runs, and in no event.
+    """
+
+    run = models.ForeignKey("talent.MappingRun", models.PROTECT, related_name="+", verbose_name="pemetaan")
+    completeness_e4 = models.IntegerField("kelengkapan rata-rata")
+    least = models.PositiveSmallIntegerField("kelengkapan minimum (persen)")
+    reason = models.CharField("alasan", max_length=LONGEST_REASON)
+    released_by = models.CharField("diizinkan oleh", max_length=80)
+    released_at = models.DateTimeField("diizinkan pada")
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {
+        **dict.fromkeys(("completeness_e4", "least", "released_by", "released_at"), Privacy.OPAQUE),
+        "reason": Privacy.EMPLOYMENT,  # free text: it may name people
+    }
+
+    class Meta:
+        verbose_name = "izin terbit"
+        verbose_name_plural = "izin terbit"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["run"],
+                name="talent_release_once",
+                violation_error_message="Pemetaan ini sudah diizinkan terbit.",
+            ),
+            models.CheckConstraint(
+                name="talent_release_reason",
+                condition=GreaterThanOrEqual(Length("reason"), SHORTEST_REASON),
+                violation_error_message="Alasan paling pendek 20 huruf.",
+            ),
+            models.CheckConstraint(
+                name="talent_release_needed",
+                condition=Q(completeness_e4__lt=F("least") * 10_000),
+                violation_error_message="Izin terbit hanya untuk data yang kurang lengkap.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}"

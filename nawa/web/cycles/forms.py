@@ -15,7 +15,7 @@ from nawa.policy.loading import load, shipped
 from nawa.policy.sentences import label
 from nawa.rulebook.models import PolicyVersion
 from nawa.rulebook.queries import profiles
-from nawa.talent.enums import CONTEST_DAYS, MOVES, Stage, Withdrawal
+from nawa.talent.enums import CONTEST_DAYS, LONGEST_REASON, MOVES, SHORTEST_REASON, Stage, Withdrawal
 from nawa.talent.rules import Letter
 from nawa.web.kit.languages import spoken
 
@@ -108,6 +108,18 @@ class LetterForm(MoveForm):
         label=_("Pindaian surat"),
         help_text=_("PDF, JPEG, atau PNG, paling banyak 5 MB."),
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+
+
+class ReleaseForm(forms.Form):
+    """Why a run may be published although its data are not complete enough."""
+
+    why = forms.CharField(
+        label=_("Alasan mengizinkan terbit"),
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Paling pendek 20 huruf; tampak bagi yang melihat pemetaan ini. Jangan menyebut nama pegawai."),
     )
 
 

@@ -25,9 +25,11 @@ from nawa.talent import queries
 from nawa.talent.enums import WAY, Stage
 from nawa.talent.models import Cycle, MappingRun, RunStage
 from nawa.talent.queries import Comparison
+from nawa.talent.queries.gates import gate_of
 from nawa.talent.queries.places import places
-from nawa.talent.rules import current, moves_from, reasons_against_move
-from nawa.web.cycles.forms import MoveForm, OpenForm, StartForm, move_form
+from nawa.talent.rules import Gate, current, moves_from, reasons_against_move
+from nawa.web.cycles import gate as gates
+from nawa.web.cycles.forms import MoveForm, OpenForm, ReleaseForm, StartForm, move_form
 from nawa.web.kit.actors import who
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
@@ -130,17 +132,22 @@ def _row(run: MappingRun) -> dict[str, Any]:
 
 
 def run_page(
-    request: Request, run: MappingRun, form: MoveForm | None = None, reasons: tuple[str, ...] = ()
+    request: Request, run: MappingRun, form: MoveForm | ReleaseForm | None = None, reasons: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Return what the page of a run shows; `form` is one that came back refused, with the reasons."""
     way = queries.way(run)
+    gate = gate_of(run) if run.state == RunState.SUCCEEDED else None
+    release = gates.shown(request, run, way, gate, form if isinstance(form, ReleaseForm) else None) if gate else None
+    sent = form if isinstance(form, MoveForm) else None
     names = names_of([run.started_by, run.cancel_asked_by, *(row.reached_by for row in way)])
     return {
         "run": run,
         "steps": steps(way),
         "withdrawn": way[-1] if current(way) is Stage.WITHDRAWN else None,
         "refused": reasons,
-        "offers": [_offer(request, run, way, to, form) for to, _move in moves_from(current(way))],
+        "gate": release,
+        "gate_against": sentences(release.against) if release else (),
+        "offers": [_offer(request, run, way, to, gate, sent) for to, _move in moves_from(current(way))],
         "history": [Line(row, who(row.reached_by, names)) for row in way],
         "started_by": who(run.started_by, names),
         "usual": queries.usual_duration() if run.is_open else None,
@@ -150,11 +157,14 @@ def run_page(
     }
 
 
-def _offer(request: Request, run: MappingRun, way: list[RunStage], to: Stage, sent: MoveForm | None) -> Offer:
+def _offer(
+    request: Request, run: MappingRun, way: list[RunStage], to: Stage, gate: Gate | None, sent: MoveForm | None
+) -> Offer:
     stage = Stage(way[-1].stage)
     move = dict(moves_from(stage))[to]
     mine = request.access.scope(move.permission).all_units
-    against = reasons_against_move(run, way, to, by=str(request.actor), on=clock.today()) if mine else []
+    by, on = str(request.actor), clock.today()
+    against = reasons_against_move(run, way, to, by=by, on=on, gate=gate) if mine else []
     form = sent if sent and sent.to is to else move_form(stage, to)(to=to, initial={"expected": stage})
     return Offer(
         to=to,

@@ -18,5 +18,6 @@ urlpatterns = [
     path("pemetaan/<str:run_id>/validasi/", views.move(Stage.VALIDATED), name="run_validate"),
     path("pemetaan/<str:run_id>/tetapkan/", views.move(Stage.DETERMINED), name="run_determine"),
     path("pemetaan/<str:run_id>/terbitkan/", views.move(Stage.PUBLISHED), name="run_publish"),
+    path("pemetaan/<str:run_id>/izin/", views.release, name="run_release"),
     path("pemetaan/<str:run_id>/tarik/", views.move(Stage.WITHDRAWN), name="run_withdraw"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from django.contrib import messages
@@ -18,7 +19,8 @@ from nawa.talent import actions, queries
 from nawa.talent.enums import MOVES, Stage
 from nawa.talent.models import Cycle, MappingRun
 from nawa.web.cycles import pages
-from nawa.web.cycles.forms import OpenForm, StartForm, move_form
+from nawa.web.cycles.forms import MoveForm, OpenForm, ReleaseForm, StartForm, move_form
+from nawa.web.cycles.gate import may_release
 from nawa.web.kit.exports import attachment
 from nawa.web.kit.guards import Request, View, changes, reads, require
 
@@ -108,6 +110,19 @@ def cancel(request: Request, run_id: str) -> HttpResponse:
     return redirect("run", run_id)
 
 
+@require(Permission.UNPUBLISHED)
+@changes
+@require_POST
+def release(request: Request, run_id: str) -> HttpResponse:
+    """Let a run be published although its data are not complete enough, or show why not."""
+    if not may_release(request):
+        raise PermissionDenied(Permission.RUN_RELEASE)
+    found, form = _run(run_id), ReleaseForm(request.POST)
+    return _saved(
+        request, found, form, lambda: actions.release(found, reason=form.cleaned_data["why"], by=request.actor)
+    )
+
+
 def move(to: Stage) -> View:
     """Return the view that brings runs to a stage; it lets in whoever may make that move."""
     (permission,) = {move.permission for (_origin, stage), move in MOVES.items() if stage is to}
@@ -125,10 +140,17 @@ def move(to: Stage) -> View:
 
 def _moved(request: Request, found: MappingRun, to: Stage) -> HttpResponse:
     form = move_form(Stage(found.current_stage or Stage.COMPUTED), to)(request.POST, request.FILES, to=to)
+    return _saved(request, found, form, lambda: actions.advance(found, to=to, by=request.actor, **form.given()))
+
+
+def _saved(
+    request: Request, found: MappingRun, form: MoveForm | ReleaseForm, deed: Callable[[], object]
+) -> HttpResponse:
+    """Do what the form asks for and lead back to the run, or show it again with why not."""
     reasons: tuple[str, ...] = ()
     if form.is_valid():
         try:
-            actions.advance(found, to=to, by=request.actor, **form.given())
+            deed()
         except Refusal as refused:
             reasons = pages.sentences(refused.reasons)
         else:

@@ -56,14 +56,14 @@ CARDS: Final[Mapping[Role, frozenset[Card]]] = {
 
 WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.UNIT_HEAD: (w.unit_contest, w.unmapped),
-    Role.UNIT_VERIFIER: (w.accounts_unused, w.unmapped),
-    Role.ANALYST: (w.moves, w.computing, w.this_month, w.accounts_missing, w.accounts_unused),
+    Role.UNIT_VERIFIER: (w.accounts_unused, w.unmapped, w.to_chase),
+    Role.ANALYST: (w.moves, w.computing, w.this_month, w.to_chase, w.accounts_missing, w.accounts_unused),
     Role.ASSESSOR: (),
     Role.COMMITTEE_MEMBER: (w.committee,),
     Role.COMMITTEE_SECRETARY: (w.moves,),
-    Role.AGENCY_HEAD: (w.moves, w.computing),
+    Role.AGENCY_HEAD: (w.moves, w.releases, w.computing),
     Role.PROPOSER: (w.committee,),
-    Role.APPOINTER: (w.moves,),
+    Role.APPOINTER: (w.moves, w.releases),
     Role.INSPECTORATE: (),
     Role.AUDITOR: (),
     Role.ADMINISTRATOR: (w.accounts_missing, w.accounts_unused, w.grants_ending),

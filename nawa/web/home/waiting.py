@@ -20,11 +20,17 @@ from nawa.core.clock import ZONE
 from nawa.engine.parameters import Status
 from nawa.policy import wording
 from nawa.policy.sentences import label
-from nawa.talent.enums import Stage
+from nawa.talent.enums import RELEASING, Stage
 from nawa.talent.models import MappingRun, RunStage
-from nawa.talent.rules import contest_through, current, moves_from, reasons_against_move
+from nawa.talent.queries.chasing import chases
+from nawa.talent.queries.completeness import knowledge
+from nawa.talent.queries.gates import gate_before, gate_of
+from nawa.talent.queries.places import places
+from nawa.talent.queries.profiles import policy_of
+from nawa.talent.rules import contest_through, current, moves_from, reasons_against_move, reasons_against_releasing
 from nawa.web.home.here import Here
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.numbers import written
 
 _SOON: Final = datetime.timedelta(days=14)
 """How long before its end a role is spoken of."""
@@ -68,7 +74,7 @@ def moves(here: Here) -> Iterator[Item]:
 
 
 def _move(run: MappingRun, way: list[RunStage], to: Stage, here: Here) -> Item:
-    against = reasons_against_move(run, way, to, by=here.actor, on=here.on)
+    against = reasons_against_move(run, way, to, by=here.actor, on=here.on, gate=gate_before(run, to))
     on = _day(run.on)
     why = " ".join(wording.refusal(reason.code, reason.arguments, spoken()) for reason in against)
     waits = _("Peta per %(on)s belum dapat dilanjutkan: %(why)s") % {"on": on, "why": why}
@@ -139,6 +145,39 @@ def unmapped(here: Here) -> Iterator[Item]:
         )
         wanted = f"?status={Status.BELUM_DAPAT_DIPETAKAN}" if here.knows_people else ""
         yield Item(text % {"number": _number(number)}, f"{reverse('map')}{wanted}")
+
+
+def releases(here: Here) -> Iterator[Item]:
+    """Runs whose data are not complete enough to be published, for those who may release them now."""
+    for run in here.runs.on_the_way():
+        may = any(here.access.scope(permission).all_units for permission in RELEASING)
+        if may and run.current_stage == Stage.DETERMINED:
+            gate = gate_of(run)
+            if not reasons_against_releasing(run, here.ways[run.pk], gate, by=here.actor):
+                told = {"on": _day(run.on), "least": gate.least, "mean": written(gate.told["completeness"], 1)}
+                text = _("Peta per %(on)s menunggu izin terbit: kelengkapan %(mean)s persen, ambang %(least)s persen.")
+                yield Item(text % told, reverse("run", args=[run.public_id]), can_be_done=True)
+
+
+def to_chase(here: Here) -> Iterator[Item]:
+    """The evidence that decides most boxes among the reader's people, or is unknown of most of them."""
+    if here.run is None:
+        return
+    scope = here.access.scope(Permission.QUALITY)
+    policy, within = policy_of(here.run), places(scope=scope)
+    people = knowledge(here.run, policy.parameters.components, within=within)
+    pairs = chases(people, within.branch_of(within.branches()), policy.parameters)
+    decides = here.access.scope(Permission.MAP_PEOPLE) == scope  # how many boxes is for those who may see boxes there
+    first = max(pairs, key=lambda pair: (pair.decides if decides else pair.lacking, -pair.unit), default=None)
+    number = (first.decides if decides else first.lacking) if first else 0
+    if first and number:
+        told = {"component": label("components", first.component, spoken()), "unit": within.names[first.unit]}
+        text = (
+            _("Kejar lebih dulu: %(component)s di %(unit)s, menentukan kotak %(number)s pegawai.")
+            if decides
+            else _("Kejar lebih dulu: %(component)s di %(unit)s, belum diketahui pada %(number)s pegawai.")
+        )
+        yield Item(text % {**told, "number": _number(number)}, reverse("quality_chase"))
 
 
 def accounts_missing(here: Here) -> Iterator[Item]:

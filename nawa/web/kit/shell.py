@@ -35,6 +35,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
         Place(_("SOTK"), "reorganisations", "sotk", Permission.ORGANISATION, "sotk"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
+        Place(_("Kualitas Data"), "quality", "check", Permission.QUALITY, "kualitas-data"),
     )),
     (_("Talenta"), (
         Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
@@ -55,8 +56,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
-    *("movement", "imports", "simata", "policies", "trail", "users"),
-    *("reorganisations",),
+    *("movement", "quality", "imports", "reorganisations", "simata", "policies", "trail", "users"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 

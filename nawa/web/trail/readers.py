@@ -43,6 +43,8 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "simata_letter": gettext_lazy("daftar pembetulan SIMATA"),
     "simata_people": gettext_lazy("selisih dengan SIMATA"),
     "simata_person": gettext_lazy("selisih seorang pegawai dengan SIMATA"),
+    "quality-sheet": gettext_lazy("lembar bukti kurang"),
+    "quality-findings": gettext_lazy("temuan data"),
     PAGE: gettext_lazy("catatan baca"),
 }
 """What was looked at, by the code that `note_reads` was given."""

@@ -24,7 +24,7 @@ from nawa.talent import tasks
 from nawa.talent.actions import advance, run_mapping
 from nawa.talent.enums import Stage, Withdrawal
 from nawa.talent.models import Cycle, MappingRun, RunStage
-from tests.publishing import PDF, walk, walker
+from tests.publishing import PDF, WHY, walk, walker
 from tests.web.conftest import DAY
 from tests.web.roles import enter
 
@@ -130,6 +130,7 @@ def test_each_role_makes_its_move_until_the_map_is_published(client: Client, com
     assert send(client, "run_validate", computed, expected="MASA_SANGGAH", **papers()).status_code == 302
     enter(client, Role.APPOINTER)
     assert send(client, "run_determine", computed, expected="DIVALIDASI", **papers()).status_code == 302
+    assert send(client, "run_release", computed, why="Asesmen belum menjangkau semua pegawai.").status_code == 302
     enter(client, Role.AGENCY_HEAD)
     assert send(client, "run_publish", computed, expected="DITETAPKAN").status_code == 422  # the word is missing
     assert send(client, "run_publish", computed, expected="DITETAPKAN", word="TERBIT").status_code == 302
@@ -266,3 +267,42 @@ def test_pages_take_a_constant_number_of_queries(
     for address in (*addresses, reverse("run", args=[later.public_id])):
         with django_assert_max_num_queries(15):
             client.get(address)
+
+
+# -- the gate
+
+
+def test_the_figures_stand_on_the_page_before_anybody_presses(client: Client, computed: MappingRun) -> None:
+    walk(computed, Stage.DETERMINED, released=False)
+    enter(client, Role.AUDITOR)
+    assert re.search(r"Kelengkapan \d+,\d%, ambang 80%\.", page(client, computed))
+    enter(client, Role.AGENCY_HEAD)
+    refused = send(client, "run_publish", computed, expected="DITETAPKAN", word="TERBIT")
+    assert refused.status_code == 422
+    assert "ambang terbit 80 persen" in refused.content.decode()
+    assert stages(computed)[-1] == Stage.DETERMINED
+
+
+def test_a_second_person_releases_with_a_reason_and_the_page_says_who(client: Client, computed: MappingRun) -> None:
+    walk(computed, Stage.DETERMINED, released=False)
+    enter(client, Role.APPOINTER)
+    short = send(client, "run_release", computed, why="terlalu pendek")
+    assert short.status_code == 422
+    assert "terlalu pendek" in short.content.decode()  # nothing typed is lost
+    assert send(client, "run_release", computed, why=WHY).status_code == 302
+    told = page(client, computed)
+    assert WHY in told
+    assert "Diizinkan terbit pada" in told
+    assert "Alasan mengizinkan terbit" not in told
+    again = send(client, "run_release", computed, why=WHY)
+    assert again.status_code == 422
+    assert "sudah diizinkan terbit" in again.content.decode()
+
+
+def test_whoever_checked_the_run_is_told_why_they_cannot_release_it(client: Client, computed: MappingRun) -> None:
+    enter(client, Role.AGENCY_HEAD)
+    send(client, "run_check", computed, expected="DIHITUNG")
+    assert "tidak boleh mengizinkannya terbit" in page(client, computed)
+    assert send(client, "run_release", computed, why=WHY).status_code == 422
+    enter(client, Role.ANALYST)
+    assert send(client, "run_release", computed, why=WHY).status_code == 403

@@ -1,0 +1,168 @@
+"""Completeness as tables of units and tiers against components, each cell a share of people, shaded by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import floor
+from typing import Final
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from nawa.policy.sentences import label
+from nawa.talent.queries.completeness import Known, known, known_by
+from nawa.talent.queries.maps import TIERS, tiers_of_posts
+from nawa.web.kit.languages import spoken
+from nawa.web.kit.numbers import percent, rounded
+from nawa.web.kit.smallcounts import protect
+from nawa.web.quality.basis import NOWHERE, Basis
+
+STEPS: Final = (40, 60, 80, 95)
+"""From these percentages on a cell is one shade stronger."""
+
+_ALMOST: Final = 1e-9
+"""What the sum of whole numbers as a float may lack."""
+
+_NAMED: Final = 3
+"""Components that the sentence above the tables names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A share as the page writes it; `step` (1 to 5) is how strongly it is shaded, 0 where it is withheld."""
+
+    heading: str
+    text: str
+    step: int
+    number: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group of people. `people` is None where there are so few that nothing is said of them; `url` may be empty."""
+
+    name: str
+    url: str
+    people: int | None
+    mean: Cell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """How complete the data of some units are."""
+
+    heads: tuple[str, ...]
+    total: Row
+    units: tuple[Row, ...]
+    tiers: tuple[Row, ...]
+    rarest: str
+    threshold: int
+    reaches: bool
+
+    @property
+    def withholds(self) -> bool:
+        """Whether anything is withheld."""
+        return any(row.people is None for row in (*self.units, *self.tiers, self.total))
+
+
+def heat_of(basis: Basis) -> Heat:
+    """Return the tables (one query)."""
+    components = basis.components
+    whole = known(basis.people, components)
+    by_unit = known_by(basis.people, "unit_id", basis.groups, components)
+    by_tier = known_by(basis.people, "position_id", tiers_of_posts(), components)
+    total = replace(_rows(basis, {NOWHERE: whole})[0], name=basis.name(basis.unit) or _("Semua unit"))
+    units = sorted(_rows(basis, by_unit), key=_least_first)
+    ordered: dict[int | str, Known] = {tier: by_tier[tier] for tier in TIERS if tier in by_tier}
+    threshold = basis.policy.stewardship.publication_completeness
+    return Heat(
+        heads=tuple(label("components", one, spoken()) for one in components),
+        total=total,
+        units=tuple(units),
+        tiers=tuple(_rows(basis, ordered)),
+        rarest=_rarest(whole) if total.people is not None else "",
+        threshold=threshold,
+        reaches=(whole.completeness or 0) >= threshold,
+    )
+
+
+def written(heat: Heat) -> pl.DataFrame:
+    """Return the table of units as one to be saved; what is withheld is empty."""
+    rows = [heat.total, *heat.units]
+    columns = {_("Unit"): pl.Series([row.name for row in rows], dtype=pl.String)}
+    columns[_("Pegawai")] = pl.Series([row.people for row in rows], dtype=pl.Int64)
+    columns[_("Kelengkapan (%)")] = _numbers(row.mean for row in rows)
+    for place, head in enumerate(heat.heads):
+        columns[f"{head} (%)"] = _numbers(row.cells[place] for row in rows)
+    return pl.DataFrame(columns)
+
+
+def _numbers(cells: Iterable[Cell]) -> pl.Series:
+    return pl.Series(
+        [None if cell.number is None else float(rounded(cell.number, 1)) for cell in cells], dtype=pl.Float64
+    )
+
+
+def _rows(basis: Basis, groups: Mapping[int | str, Known]) -> list[Row]:
+    sizes = {group: found.people for group, found in groups.items()}
+    shown = protect(sizes) if not basis.sees_people else None
+    return [
+        _row(basis, group, found, is_withheld=shown is not None and shown[group].value is None)
+        for group, found in groups.items()
+    ]
+
+
+def _row(basis: Basis, group: int | str, found: Known, *, is_withheld: bool) -> Row:
+    return Row(
+        name=_name(basis, group),
+        url=_url(basis, group),
+        people=None if is_withheld else found.people,
+        mean=_cell(_("Kelengkapan"), None if is_withheld else found.completeness, 1),
+        cells=tuple(
+            _cell(label("components", one, spoken()), None if is_withheld else found.share(one)) for one in found.of
+        ),
+    )
+
+
+def _name(basis: Basis, group: int | str) -> str:
+    if isinstance(group, str):
+        return label("tiers", group, spoken())
+    if group != NOWHERE and basis.is_own(group):
+        return _("Langsung di %(unit)s") % {"unit": basis.name(group)}
+    return basis.name(group)
+
+
+def _url(basis: Basis, group: int | str) -> str:
+    """A unit leads to those right below it, if there are any."""
+    if isinstance(group, str) or basis.is_own(group):
+        return ""
+    return basis.url(group) if basis.within.children(group) else ""
+
+
+def _cell(heading: str, share: float | None, places: int = 0) -> Cell:
+    if share is None:
+        return Cell(heading, "–", 0, None)
+    return Cell(heading, said(share, places), 1 + sum(share >= step for step in STEPS), share)
+
+
+def said(share: float, places: int) -> str:
+    """Return a share rounded down: nothing is called whole that is not, and nothing at all only what is."""
+    if 0 < share < 1:
+        return "<1%"
+    unit = 10**places
+    return percent(floor(share * unit + _ALMOST) / unit, 100, places)
+
+
+def _least_first(row: Row) -> tuple[bool, float, str]:
+    return (row.mean.number is None, row.mean.number or 0, row.name)
+
+
+def _rarest(whole: Known) -> str:
+    said = [
+        _("%(component)s (%(share)s pegawai)")
+        % {"component": label("components", one, spoken()), "share": percent(whole.of[one], whole.people)}
+        for one in whole.rarest[:_NAMED]
+    ]
+    return ", ".join(said)
