@@ -71,6 +71,13 @@ class Event(StrEnum):
     POLICY_REFUSED = "rulebook.policy_refused"
     POLICY_WITHDRAWN = "rulebook.policy_withdrawn"
     POLICY_SIMULATED = "talent.policy_simulated"
+    EVIDENCE_SUBMITTED = "evidence.submitted"
+    EVIDENCE_ANSWERED = "evidence.answered"
+    EVIDENCE_ASKED_AGAIN = "evidence.asked_again"
+    EVIDENCE_ACCEPTED = "evidence.accepted"
+    EVIDENCE_REFUSED = "evidence.refused"
+    EVIDENCE_WITHDRAWN = "evidence.withdrawn"
+    EVIDENCE_SAMPLED = "evidence.sampled"
 
 
 ENTRANCE: Final = frozenset(
@@ -127,6 +134,8 @@ _LETTER: Final[Mapping[str, Detail]] = MappingProxyType(
 )
 _POLICY: Final[Mapping[str, Detail]] = MappingProxyType({"policy": Detail.CODE, "version": Detail.VERSION})
 _POLICY_TEXT: Final[Mapping[str, Detail]] = MappingProxyType({**_POLICY, "policy_hash": Detail.DIGEST})
+_EVIDENCE: Final[Mapping[str, Detail]] = MappingProxyType({"evidence": Detail.CODE, "person": Detail.ID})
+_CAUSE: Final[Mapping[str, Detail]] = MappingProxyType({**_EVIDENCE, "cause": Detail.CODE})
 
 FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
     {
@@ -342,6 +351,39 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"on": Detail.DATE, **_POLICY_TEXT},
             "Simulasi rancangan kebijakan {policy} versi {version} atas peta per {on} diminta.",
             "Simulation of the draft of policy {policy} version {version} over the map as of {on} requested.",
+        ),
+        Event.EVIDENCE_SUBMITTED: EventForm(
+            {**_EVIDENCE, "scans": Detail.COUNT, "through": Detail.DATE},
+            "Bukti diajukan ({evidence}, {scans} pindaian); diverifikasi paling lambat {through}.",
+            "Evidence submitted ({evidence}, scans: {scans}); to be verified through {through}.",
+        ),
+        Event.EVIDENCE_ANSWERED: EventForm(
+            {**_EVIDENCE, "scans": Detail.COUNT, "through": Detail.DATE},
+            "Permintaan atas bukti dijawab ({evidence}, {scans} pindaian); diverifikasi paling lambat {through}.",
+            "What was asked of evidence was answered ({evidence}, scans: {scans}); to be verified through {through}.",
+        ),
+        Event.EVIDENCE_ASKED_AGAIN: EventForm(
+            {**_CAUSE, "through": Detail.DATE},
+            "Bukti diminta lagi ({evidence}): {cause}; dijawab paling lambat {through}.",
+            "Evidence asked for again ({evidence}): {cause}; to be answered through {through}.",
+        ),
+        Event.EVIDENCE_ACCEPTED: EventForm(
+            {**_EVIDENCE, "fact": Detail.ID, "corrected": Detail.COUNT},
+            "Bukti diterima ({evidence}) dan ditulis sebagai {fact}; data lama yang digantikan: {corrected}.",
+            "Evidence accepted ({evidence}) and written as {fact}; older rows replaced: {corrected}.",
+        ),
+        Event.EVIDENCE_REFUSED: EventForm(
+            _CAUSE, "Bukti ditolak ({evidence}): {cause}.", "Evidence refused ({evidence}): {cause}."
+        ),
+        Event.EVIDENCE_WITHDRAWN: EventForm(
+            _EVIDENCE,
+            "Bukti ditarik oleh pengajunya ({evidence}).",
+            "Evidence withdrawn by whoever submitted it ({evidence}).",
+        ),
+        Event.EVIDENCE_SAMPLED: EventForm(
+            {**_EVIDENCE, "verdict": Detail.CODE},
+            "Penerimaan bukti diperiksa ulang ({evidence}): {verdict}.",
+            "The acceptance of evidence was checked again ({evidence}): {verdict}.",
         ),
     }
 )
