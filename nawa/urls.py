@@ -9,6 +9,7 @@ urlpatterns = [
     path("organisasi/", include("nawa.web.organisation.urls")),
     path("cari/", include("nawa.web.search.urls")),
     path("saya/", include("nawa.web.mine.urls")),
+    path("bukti/", include("nawa.web.evidence.urls")),
     path("peta/", include("nawa.web.map.urls")),
     path("pengguna/", include("nawa.web.users.urls")),
     path("impor/", include("nawa.web.imports.urls")),

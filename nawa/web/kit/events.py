@@ -40,6 +40,7 @@ _SUBJECTS: Final[Mapping[str, _Opens]] = {
     "exchange.import": _Opens(gettext_lazy("Impor")),
     "exchange.upload": _Opens(gettext_lazy("Unggahan"), "import", Permission.IMPORT_READ),
     "rulebook.policyversion": _Opens(gettext_lazy("Kebijakan"), "policy", Permission.POLICY_READ),
+    "evidence.submission": _Opens(gettext_lazy("Bukti"), "evidence_one", Permission.EVIDENCE_READ),
     _ACCOUNT: _Opens(gettext_lazy("Akun"), "user", Permission.ACCOUNTS_RESET),
 }
 

@@ -33,6 +33,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     (_("Data"), (
         Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
+        Place(_("Bukti"), "evidence", "evidence", Permission.EVIDENCE_READ, "bukti"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
     )),
     (_("Talenta"), (
@@ -52,7 +53,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
-    *("imports", "policies", "trail", "users"),
+    *("evidence", "imports", "policies", "trail", "users"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 

@@ -36,6 +36,8 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "import_rows": gettext_lazy("pratinjau impor"),
     "import_twins": gettext_lazy("koreksi dalam impor"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),
+    "evidence_scan": gettext_lazy("pindaian bukti"),
+    "evidence_file": gettext_lazy("berkas daftar bukti"),
     PAGE: gettext_lazy("catatan baca"),
 }
 """What was looked at, by the code that `note_reads` was given."""
