@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
 from typing import Any
 
 import fastexcel
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +36,9 @@ def office(db: None) -> Office:
 
 
 def as_user(client: Client, user: User) -> Client:
-    client.cookies["sessionid"] = session_of(user)
+    if user.grants.filter(role=Role.ANALYST).exists() and not is_mfa_enabled(user):
+        TOTP.activate(user, generate_totp_secret())
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
     return client
 
 
@@ -272,19 +276,17 @@ def test_the_pages_ask_the_database_no_more_often_for_many(
     with django_assert_max_num_queries(15):
         assert len(client.get(reverse("evidence")).context["list"].lines) == 50
     with django_assert_max_num_queries(15):
-        client.get(reverse("evidence_one", args=[row.public_id]))
+        assert client.get(reverse("evidence_one", args=[row.public_id])).status_code == 200
     as_user(client, office.account)
     with django_assert_max_num_queries(15):
-        client.get(reverse("my_evidence"))
+        assert client.get(reverse("my_evidence")).status_code == 200
     as_user(client, office.tini)
     with django_assert_max_num_queries(15):
-        client.get(reverse("evidence_samples"))
+        assert client.get(reverse("evidence_samples")).status_code == 200
 
 
 def test_pages_speak_english(client: Client, office: Office) -> None:
     row = office.submit()
-    client.cookies["django_language"] = "en"
     as_user(client, office.joko)
+    client.post(reverse("language"), {"language": "en"})
     assert "waiting to be verified" in client.get(reverse("evidence_one", args=[row.public_id])).content.decode()
-    assert Role.UNIT_VERIFIER in [held.role for held in client.get(reverse("evidence")).wsgi_request.access.roles]
-    assert io.BytesIO(client.get(reverse("evidence_file", args=["csv"])).content).readline()
