@@ -125,7 +125,7 @@ def _told(reason: Reason) -> str:
 
 def _field(kind: Kind, column: Column) -> forms.Field:
     """Return the field of a column; what is missing or wrong in it is told by the workbook's own rules."""
-    common: dict[str, Any] = {"label": heading(kind, column), "required": False}
+    common: dict[str, Any] = {"label": _label(kind, column), "required": False}
     attributes: dict[str, Any] = {"required": True} if column.required else {}
     if column.kind is Cell.CODE:
         options = [("", "—"), *choices(column)]
@@ -137,6 +137,12 @@ def _field(kind: Kind, column: Column) -> forms.Field:
     digits = {"inputmode": "numeric"} if column.kind is Cell.INTEGER else {}
     wanted = {**attributes, **digits, "autocomplete": "off", "maxlength": NAME}
     return forms.CharField(**common, widget=forms.TextInput(attrs=wanted))
+
+
+def _label(kind: Kind, column: Column) -> str:
+    name = heading(kind, column)
+    is_told = column.required or column.name in _OPEN_ENDED
+    return name if is_told else _("%(name)s (bila ada)") % {"name": name}
 
 
 def _replaces(kind: Kind, known: Sequence[Known]) -> forms.Field:

@@ -111,8 +111,7 @@ def verify_page(
         **_common(row),
         "person": full_name(row.person),
         "unit": unit_of(row),
-        "recorded": recorded(row),
-        "columns": [name for name, _column in _columns(row)],
+        **beside(row),
         "offers": _offers(row, given) if may and not against else [],
         "against": worded(against),
         "verdict_form": VerdictForm(auto_id="sampel-%s") if _may_sample(request, row) else None,
@@ -160,22 +159,44 @@ def me(request: Request) -> Person:
     return people(scope=Scope.everything()).get(public_id=request.access.person_id)
 
 
-def recorded(row: Submission) -> list[Recorded]:
-    """Return what is recorded of the same kind; what the submission takes the place of comes first."""
+def beside(row: Submission) -> dict[str, Any]:
+    """Return a submission over what is recorded of the same kind, in the columns that any of them fills in.
+
+    What the submission takes the place of comes first.
+    """
     kind = Kind(row.kind)
     found = [fact for fact in queries.known(row.person, kind) if fact.row != row.fact]
     names = names_of([fact.verified_by for fact in found])
-    shown = [
+    submitted = facts.kept(kind, row.content)
+    columns = [one for one in asked_columns(kind) if any(_said(one, of) for of in (submitted, *_values(found)))]
+    is_open = row.state in OPEN
+    recorded = [
         Recorded(
-            pairs=tuple((facts.said(column, fact.values[column.name]) or "–", name) for name, column in _columns(row)),
+            pairs=_pairs(kind, columns, fact.values),
             source=label("fact_sources", fact.source, spoken()),
             verified_by=who(fact.verified_by, names) if fact.verified_by else "",
             verified_at=fact.verified_at,
-            is_replaced=row.state in (State.SUBMITTED, State.ASKED_AGAIN) and _takes_place(row, kind, fact),
+            is_replaced=is_open and _takes_place(row, kind, fact),
         )
         for fact in found
     ]
-    return sorted(shown, key=lambda one: not one.is_replaced)
+    return {
+        "columns": [facts.heading(kind, column) for column in columns],
+        "submitted": _pairs(kind, columns, submitted),
+        "recorded": sorted(recorded, key=lambda one: not one.is_replaced),
+    }
+
+
+def _values(found: Sequence[queries.Known]) -> list[Mapping[str, Any]]:
+    return [fact.values for fact in found]
+
+
+def _said(column: Column, values: Mapping[str, Any]) -> str:
+    return facts.said(column, values.get(column.name))
+
+
+def _pairs(kind: Kind, columns: Sequence[Column], values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((_said(column, values) or "–", facts.heading(kind, column)) for column in columns)
 
 
 def handed_out(scan: SubmissionScan | None) -> HttpResponse:
@@ -203,11 +224,6 @@ def _common(row: Submission) -> dict[str, Any]:
         "decided_by": who(row.decided_by, names) if row.decided_by else "",
         "sampled_by": who(row.sampled_by, names) if row.sampled_by else "",
     }
-
-
-def _columns(row: Submission) -> list[tuple[str, Column]]:
-    kind = Kind(row.kind)
-    return [(facts.heading(kind, column), column) for column in asked_columns(kind)]
 
 
 def _takes_place(row: Submission, kind: Kind, fact: queries.Known) -> bool:

@@ -22,7 +22,10 @@ from nawa.core import clock
 from nawa.evidence import actions
 from nawa.evidence.enums import Cause, Kind, State
 from nawa.evidence.models import Award, Submission
+from nawa.policy.wording import day
 from nawa.registry.models import Person, Unit
+from nawa.talent.queries.statements import statements_of
+from nawa.web.kit.profile.evidence import source_of
 from tests.core.test_scans import photograph
 from tests.evidence.submitting import AWARD, PDF, TEXTS, Office, actor, verifier
 from tests.web.roles import session_of
@@ -290,3 +293,41 @@ def test_pages_speak_english(client: Client, office: Office) -> None:
     as_user(client, office.joko)
     client.post(reverse("language"), {"language": "en"})
     assert "waiting to be verified" in client.get(reverse("evidence_one", args=[row.public_id])).content.decode()
+
+
+def waits(client: Client) -> list[str]:
+    return [item.text for item in client.get(reverse("home")).context["waiting"]]
+
+
+def test_the_first_page_counts_what_waits_for_each(
+    client: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nawa.evidence.rules.submissions.is_drawn", lambda *_, **__: True)
+    office.accept(office.submit(Kind.TEAM))
+    office.submit(Kind.TRAINING, at=clock.now() - timedelta(days=15))
+    office.submit(Kind.EDUCATION)
+    as_user(client, office.joko)
+    assert {"1 bukti terlambat diverifikasi.", "2 bukti menunggu verifikasi."} <= set(waits(client))
+    as_user(client, office.tini)
+    assert "1 sampel penerimaan bukti belum diperiksa." in waits(client)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "meminta kelengkapan"), (11, "segera jatuh tempo"), (14, "segera"), (15, "sudah lewat")]
+)
+def test_an_employee_is_reminded_of_what_was_asked(client: Client, office: Office, days: int, said: str) -> None:
+    row = office.submit(Kind.CAREER)
+    asked = clock.now() - timedelta(days=days)
+    actions.ask_again(row, edition=1, cause=Cause.INCOMPLETE, by=actor(office.joko), at=asked)
+    as_user(client, office.account)
+    (told,) = [text for text in waits(client) if text.startswith("Riwayat jabatan: ")]
+    assert said in told
+
+
+def test_a_profile_says_when_and_by_whom_a_record_was_verified(office: Office) -> None:
+    office.accept(office.submit())
+    (record,) = statements_of(office.rina)["award"]
+    on = day(clock.today())
+    assert source_of([record]) == f"Sumber: diajukan pegawai, diverifikasi {on} oleh Joko Susilo."
+    assert source_of([{**record, "verifier": None}]) == f"Sumber: diajukan pegawai, diverifikasi {on}."
+    assert source_of([record, {**record, "verified": None}]) == "Sumber: diajukan pegawai."
