@@ -33,7 +33,6 @@ from nawa.workbook.entry import plain, typed
 _OF_REGISTRY: Final = frozenset({"education", "career_entry"})
 
 
-@transaction.atomic
 def submit(
     *,
     person: Person,
@@ -51,26 +50,27 @@ def submit(
             `reasons_against_replacing`.
     """
     at = at or clock.now()
-    Person.objects.select_for_update().get(pk=person.pk)  # of two at once the second is a twin
     content = _content(kind, texts, person, _day(at))
-    waiting = Submission.objects.filter(person=person, state__in=OPEN)
-    refuse_if([*rules.reasons_against_twin(content, kind, waiting), *rules.reasons_against_scans(papers)])
-    refuse_if(rules.reasons_against_replacing(replaces, [fact.row for fact in known(person, kind)]) if replaces else [])
-    row = Submission.objects.create(
-        person=person,
-        kind=kind,
-        content=content,
-        replaces=replaces,
-        submitted_by=str(by),
-        submitted_at=at,
-        verify_through=_after(at, stewardship(on=_day(at)).verify_days),
-    )
-    _keep(papers, row, by=by, at=at)
-    _tell(Event.EVIDENCE_SUBMITTED, row, by, at, scans=len(papers), through=row.verify_through)
+    papers = _cleaned(papers)
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)  # of two at once the second is a twin
+        waiting = Submission.objects.filter(person=person, state__in=OPEN)
+        refuse_if(rules.reasons_against_twin(content, kind, waiting))
+        refuse_if(rules.reasons_against_replacing(replaces, [fact.row for fact in known(person, kind)]))
+        row = Submission.objects.create(
+            person=person,
+            kind=kind,
+            content=content,
+            replaces=replaces,
+            submitted_by=str(by),
+            submitted_at=at,
+            verify_through=_after(at, stewardship(on=_day(at)).verify_days),
+        )
+        _keep(papers, row, by=by, at=at)
+        _tell(Event.EVIDENCE_SUBMITTED, row, by, at, scans=len(papers), through=row.verify_through)
     return row
 
 
-@transaction.atomic
 def answer(
     submission: Submission,
     *,
@@ -86,17 +86,18 @@ def answer(
         Refusal: as `submit`, and as `rules.reasons_against_standing` and `reasons_against_move`.
     """
     at = at or clock.now()
-    row = _to_be_moved(submission, State.SUBMITTED, edition=edition, by=by, at=at)
-    row.content = _content(Kind(row.kind), texts, row.person, _day(at))
-    refuse_if(rules.reasons_against_scans(papers, kept=row.scans.count()))
-    row.submitted_at, row.submitted_by = at, str(by)
-    row.decided_by, row.decided_at = "", None
-    row.verify_through = _after(at, stewardship(on=_day(at)).verify_days)
-    _moved(row, State.SUBMITTED)
-    if papers:
-        row.scans.all().delete()
-        _keep(papers, row, by=by, at=at)
-    _tell(Event.EVIDENCE_ANSWERED, row, by, at, scans=row.scans.count(), through=row.verify_through)
+    papers = _cleaned(papers, kept=submission.scans.count())
+    content = _content(Kind(submission.kind), texts, submission.person, _day(at))
+    with transaction.atomic():
+        row = _to_be_moved(submission, State.SUBMITTED, edition=edition, by=by, at=at)
+        row.content, row.submitted_at, row.submitted_by = content, at, str(by)
+        row.decided_by, row.decided_at = "", None
+        row.verify_through = _after(at, stewardship(on=_day(at)).verify_days)
+        _moved(row, State.SUBMITTED)
+        if papers:
+            row.scans.all().delete()
+            _keep(papers, row, by=by, at=at)
+        _tell(Event.EVIDENCE_ANSWERED, row, by, at, scans=row.scans.count(), through=row.verify_through)
     return row
 
 
@@ -238,8 +239,14 @@ def _shown(before: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in before.items() if name != "nip"}
 
 
+def _cleaned(papers: Sequence[bytes], *, kept: int = 0) -> list[bytes]:
+    """Return what is kept of scans; a picture takes seconds, in which no transaction need be open."""
+    refuse_if(rules.reasons_against_scans(papers, kept=kept))
+    return [scans.cleaned(paper) for paper in papers]
+
+
 def _keep(papers: Sequence[bytes], row: Submission, *, by: Actor, at: datetime.datetime) -> None:
-    for content in map(scans.cleaned, papers):
+    for content in papers:
         SubmissionScan.objects.create(
             submission=row,
             content_type=scans.content_type(content),

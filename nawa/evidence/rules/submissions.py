@@ -90,7 +90,7 @@ def reasons_against_twin(content: Mapping[str, Any], kind: Kind, waiting: Iterab
 
 def reasons_against_replacing(row: str, known: Collection[str]) -> list[Reason]:
     """Return `evidence.replaces` where what is to be replaced is nothing that is recorded of this kind."""
-    return [] if row in known else [Reason("evidence.replaces")]
+    return [] if not row or row in known else [Reason("evidence.replaces")]
 
 
 def reasons_against_standing(row: Submission, *, edition: int) -> list[Reason]:
