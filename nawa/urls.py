@@ -10,6 +10,7 @@ urlpatterns = [
     path("sotk/", include("nawa.web.reorganisation.urls")),
     path("cari/", include("nawa.web.search.urls")),
     path("saya/", include("nawa.web.mine.urls")),
+    path("bukti/", include("nawa.web.evidence.urls")),
     path("peta/", include("nawa.web.map.urls")),
     path("pengguna/", include("nawa.web.users.urls")),
     path("impor/", include("nawa.web.imports.urls")),

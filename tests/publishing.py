@@ -6,15 +6,16 @@ from datetime import timedelta
 
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
+from nawa.demo.letters import letter_scan
 from nawa.talent.actions import advance, release
 from nawa.talent.enums import MOVES, WAY, Stage
 from nawa.talent.models import MappingRun, RunStage
 from nawa.talent.queries.gates import gate_of
 from nawa.talent.rules import Letter
 
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 WHY = "Asesmen belum menjangkau semua pegawai; peta dipakai dengan tanda sementara."
 RELEASER = Actor(ActorKind.USER, "releaser")
+PDF = letter_scan("Surat uji", "800/1/2026", "1 November 2026")
 
 
 def walker(stage: Stage) -> Actor:

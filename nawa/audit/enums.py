@@ -77,6 +77,13 @@ class Event(StrEnum):
     REORGANISATION_PREPARED = "registry.reorganisation_prepared"
     REORGANISATION_CANCELLED = "registry.reorganisation_cancelled"
     REORGANISATION_CARRIED_OUT = "registry.reorganisation_carried_out"
+    EVIDENCE_SUBMITTED = "evidence.submitted"
+    EVIDENCE_ANSWERED = "evidence.answered"
+    EVIDENCE_ASKED_AGAIN = "evidence.asked_again"
+    EVIDENCE_ACCEPTED = "evidence.accepted"
+    EVIDENCE_REFUSED = "evidence.refused"
+    EVIDENCE_WITHDRAWN = "evidence.withdrawn"
+    EVIDENCE_SAMPLED = "evidence.sampled"
 
 
 ENTRANCE: Final = frozenset(
@@ -133,6 +140,8 @@ _LETTER: Final[Mapping[str, Detail]] = MappingProxyType(
 )
 _POLICY: Final[Mapping[str, Detail]] = MappingProxyType({"policy": Detail.CODE, "version": Detail.VERSION})
 _POLICY_TEXT: Final[Mapping[str, Detail]] = MappingProxyType({**_POLICY, "policy_hash": Detail.DIGEST})
+_EVIDENCE: Final[Mapping[str, Detail]] = MappingProxyType({"evidence": Detail.CODE, "person": Detail.ID})
+_CAUSE: Final[Mapping[str, Detail]] = MappingProxyType({**_EVIDENCE, "cause": Detail.CODE})
 
 FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
     {
@@ -382,6 +391,39 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             "{released} tanpa jabatan sementara, {roles} peran mengikuti unit penggantinya.",
             "Reorganisation as of {since} carried out: {units} units, {posts} posts, {people} holders confirmed, "
             "{released} without a post for now, {roles} roles passed on to the succeeding unit.",
+        ),
+        Event.EVIDENCE_SUBMITTED: EventForm(
+            {**_EVIDENCE, "scans": Detail.COUNT, "through": Detail.DATE},
+            "Bukti diajukan ({evidence}, {scans} pindaian); diverifikasi paling lambat {through}.",
+            "Evidence submitted ({evidence}, scans: {scans}); to be verified through {through}.",
+        ),
+        Event.EVIDENCE_ANSWERED: EventForm(
+            {**_EVIDENCE, "scans": Detail.COUNT, "through": Detail.DATE},
+            "Permintaan atas bukti dijawab ({evidence}, {scans} pindaian); diverifikasi paling lambat {through}.",
+            "What was asked of evidence was answered ({evidence}, scans: {scans}); to be verified through {through}.",
+        ),
+        Event.EVIDENCE_ASKED_AGAIN: EventForm(
+            {**_CAUSE, "through": Detail.DATE},
+            "Bukti diminta lagi ({evidence}): {cause}; dijawab paling lambat {through}.",
+            "Evidence asked for again ({evidence}): {cause}; to be answered through {through}.",
+        ),
+        Event.EVIDENCE_ACCEPTED: EventForm(
+            {**_EVIDENCE, "fact": Detail.ID, "corrected": Detail.COUNT},
+            "Bukti diterima ({evidence}) dan ditulis sebagai {fact}; data lama yang digantikan: {corrected}.",
+            "Evidence accepted ({evidence}) and written as {fact}; older rows replaced: {corrected}.",
+        ),
+        Event.EVIDENCE_REFUSED: EventForm(
+            _CAUSE, "Bukti ditolak ({evidence}): {cause}.", "Evidence refused ({evidence}): {cause}."
+        ),
+        Event.EVIDENCE_WITHDRAWN: EventForm(
+            _EVIDENCE,
+            "Bukti ditarik oleh pengajunya ({evidence}).",
+            "Evidence withdrawn by whoever submitted it ({evidence}).",
+        ),
+        Event.EVIDENCE_SAMPLED: EventForm(
+            {**_EVIDENCE, "verdict": Detail.CODE},
+            "Penerimaan bukti diperiksa ulang ({evidence}): {verdict}.",
+            "The acceptance of evidence was checked again ({evidence}): {verdict}.",
         ),
     }
 )

@@ -21,7 +21,14 @@ from nawa.proof import canonical
 FORM: Final = "nawa.audit/1"
 """Version of the canonical form, inside every event. A change of the form is a new version; old events keep theirs."""
 
-_WORDS: Final = {"failure": "failures", "stage": "stages", "reason": "withdrawals"}
+_WORDS: Final = {
+    "failure": "failures",
+    "stage": "stages",
+    "reason": "withdrawals",
+    "evidence": "evidence_kinds",
+    "cause": "evidence_causes",
+    "verdict": "evidence_verdicts",
+}
 """Which group of words a detail's code belongs to; other codes are told as they are."""
 
 _INTEGERS: Final = (Detail.COUNT, Detail.INTEGER)

@@ -230,8 +230,50 @@ def upsert(sheet_map: SheetMap, frame: pl.DataFrame, **constants: Any) -> Change
     return planned.changes
 
 
-def compare(sheet_map: SheetMap, frame: pl.DataFrame, *, kept: Mapping[str, pl.Series] | None = None) -> pl.DataFrame:
-    """Return the table's rows, in their order, beside what is stored under their keys (one query).
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What `put` did: the opaque id of the row, and what it said before (None: there was none)."""
+
+    row: str
+    before: Mapping[str, Any] | None
+
+
+@transaction.atomic
+def put(
+    sheet_map: SheetMap, values: Mapping[str, Any], *, among: models.QuerySet[Any], over: str = "", **constants: Any
+) -> Put:
+    """Write one row, whole but for columns that `values` lacks: these stay as they are. The key must be in it.
+
+    A row with this key is corrected, else one is added. `over` is the opaque id of a row that is corrected whatever its
+    key was. `among` are the only rows that can be meant; `constants` are set on the row (two queries to find it).
+
+    Raises:
+        Refusal: `sheet.gone`, nothing of that id is among them; `sheet.taken`, another row has the new key.
+    """
+    frame = pl.DataFrame([dict(values)], {name: dtype for name, dtype in sheet_map.schema.items() if name in values})
+    known = stored(sheet_map, among)
+    new = {name: pl.lit(frame[name][0], dtype=sheet_map.schema[name]) for name in sheet_map.key}
+    same = known.filter(*(pl.col(name).eq_missing(value) for name, value in new.items()))
+    old = known.filter(pl.col("row") == over) if over else same
+    refuse_if([Reason("sheet.gone", {"table": sheet_map.table})] if over and old.is_empty() else [])
+    refuse_if(
+        [Reason("sheet.taken", {"table": sheet_map.table})] if same.height and same["row"][0] != old["row"][0] else []
+    )
+    compared = compare(sheet_map, frame, known=old.with_columns(**new))
+    planned = plan(sheet_map, compared, unchanged=0)
+    write(planned, **constants)
+    before = old.select(list(sheet_map.stored)).row(0, named=True) if old.height else None
+    return Put(planned.rows["row"][0], before)
+
+
+def compare(
+    sheet_map: SheetMap,
+    frame: pl.DataFrame,
+    *,
+    kept: Mapping[str, pl.Series] | None = None,
+    known: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Return the table's rows, in their order, beside what is stored under their keys (one query, or none: `known`).
 
     The rows are whole: a column that the frame lacks has what is stored, and so has a cell marked in `kept` (yes/no by
     column). With them stand `pk` and `row` of the stored row (null for a new one), both canonical texts (`before`,
@@ -243,7 +285,7 @@ def compare(sheet_map: SheetMap, frame: pl.DataFrame, *, kept: Mapping[str, pl.S
     wanted = _normal(sheet_map, frame)
     refuse_if(_reasons_against_keys(sheet_map, wanted))
     columns = list(sheet_map.stored)
-    known = stored(sheet_map)
+    known = stored(sheet_map) if known is None else known
     keyed = known.select(*sheet_map.key, "pk", "row", "before", *(pl.col(name).alias(was(name)) for name in columns))
     joined = wanted.join(keyed, on=list(sheet_map.key), how="left", nulls_equal=True, maintain_order="left")
     lacking = [pl.col(was(name)).alias(name) for name in columns if name not in wanted.columns]

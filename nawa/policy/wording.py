@@ -26,6 +26,9 @@ _REFUSED: Final = {
     "failure": "failures",
     "state": "run_states",
     "import_stage": "import_stages",
+    "evidence_state": "evidence_states",
+    "evidence_to": "evidence_states",
+    "evidence_tie": "account_ties",
 }
 """The same for the arguments of refusals."""
 

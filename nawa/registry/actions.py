@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import polars as pl
 from django.conf import settings
@@ -14,7 +15,7 @@ from nawa.core import ids
 from nawa.core.actor import Actor
 from nawa.core.models import Source
 from nawa.core.returns import Back, take_back
-from nawa.core.sheets import Changes, Names, Plan, plan, upsert, write
+from nawa.core.sheets import Changes, Names, Plan, Put, plan, put, upsert, write
 from nawa.registry.frames import SHEET_MAPS, reorganised_tables
 from nawa.registry.models import Confirmation, Person, Position, Reorganisation, Unit
 from nawa.registry.queries.reorganising import Assessment
@@ -57,6 +58,17 @@ def carry_out(plans: Iterable[Plan], *, source: str, import_id: str) -> None:
     for planned in plans:
         if planned.sheet_map in SHEET_MAPS:
             write(planned, source=source, import_id=import_id)
+
+
+@transaction.atomic
+def put_fact(table: str, person: Person, values: Mapping[str, Any], *, over: str = "", **constants: Any) -> Put:
+    """Write one row of a table about somebody, over an older one where `over` names it. The caller records the deed.
+
+    Raises `Refusal` as `nawa.core.sheets.put` does; nothing is then kept.
+    """
+    held = next(held for held in SHEET_MAPS if held.table == table)
+    mine = held.model._base_manager.filter(person=person)
+    return put(held, {**values, "nip": person.nip}, among=mine, over=over, **constants)
 
 
 @transaction.atomic

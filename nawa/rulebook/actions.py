@@ -178,10 +178,11 @@ def _marks(to: State, by: Actor, at: datetime.datetime, reason: str) -> dict[str
 def _put(paper: Paper, row: PolicyVersion, *, by: Actor, at: datetime.datetime) -> None:
     row.instrument, row.number, row.signatory = paper.kind, paper.number.strip(), paper.signatory.strip()
     row.dated_on, row.effective_from = paper.dated_on, paper.effective_from
+    content = scans.cleaned(paper.scan)
     row.scan = InstrumentScan(
-        content_type=scans.content_type(paper.scan),
-        content=paper.scan,
-        digest=scans.digest(paper.scan),
+        content_type=scans.content_type(content),
+        content=content,
+        digest=scans.digest(content),
         kept_by=str(by),
         kept_at=at,
     )

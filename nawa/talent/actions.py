@@ -352,10 +352,11 @@ def _queued(
 
 
 def _kept(scan: bytes, *, by: Actor, at: datetime.datetime) -> Scan:
+    content = scans.cleaned(scan)
     kept = Scan(
-        content_type=scans.content_type(scan),
-        content=scan,
-        digest=scans.digest(scan),
+        content_type=scans.content_type(content),
+        content=content,
+        digest=scans.digest(content),
         kept_by=str(by),
         kept_at=at,
     )

@@ -57,7 +57,7 @@ def account(role: Role | None, unit: str | None = None, person: Person | None = 
 def enter(client: Client, role: Role | None, unit: str | None = None, person: Person | None = None) -> User:
     """Log the client in as a role (`account`), past the second factor."""
     user = account(role, unit, person)
-    client.cookies[settings.SESSION_COOKIE_NAME] = _session_of(user)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
     return user
 
 
@@ -71,10 +71,10 @@ def browse(page: Page, role: Role | None, unit: str | None = None, person: Perso
 
 def _entered(role: Role | None, unit: str | None, person: Person | None) -> tuple[User, str]:
     user = account(role, unit, person)
-    return user, _session_of(user)
+    return user, session_of(user)
 
 
-def _session_of(user: User) -> str:
+def session_of(user: User) -> str:
     request = HttpRequest()
     request.session = SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -50,6 +50,9 @@ QUALITY: Final = frozenset(
 WATCHERS: Final = frozenset({Role.INSPECTORATE, Role.AUDITOR})
 TRAIL: Final = WATCHERS | {Role.AGENCY_HEAD, Role.ADMINISTRATOR}
 APPROVERS: Final = frozenset({Role.AGENCY_HEAD, Role.APPOINTER})
+VERIFIERS: Final = frozenset({Role.UNIT_VERIFIER})
+SAMPLERS: Final = frozenset({Role.ANALYST})
+EVIDENCE: Final = VERIFIERS | SAMPLERS | WATCHERS | {Role.AGENCY_HEAD}
 
 EVERYBODY, ENTERED, EMPLOYEES = "everybody", "whoever has logged in", "employees, for what is theirs"
 
@@ -152,6 +155,21 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "own_roles": ENTERED,
     "role_delegate": ENTERED,  # of what is one's own: the holder, or whoever gives roles
     "delegation_end": ENTERED,
+    "evidence": EVIDENCE,
+    "evidence_file": EVIDENCE,
+    "evidence_one": EVIDENCE,
+    "evidence_scan": EVIDENCE,
+    "evidence_accept": VERIFIERS,
+    "evidence_ask": VERIFIERS,
+    "evidence_refuse": VERIFIERS,
+    "evidence_samples": SAMPLERS,
+    "evidence_judge": SAMPLERS,
+    "my_evidence": EMPLOYEES,
+    "my_evidence_new": EMPLOYEES,
+    "my_evidence_one": EMPLOYEES,
+    "my_evidence_answer": EMPLOYEES,
+    "my_evidence_withdraw": EMPLOYEES,
+    "my_evidence_scan": EMPLOYEES,
     "policies": COUNTS,
     "policy": COUNTS,
     "policy_compare": COUNTS,
@@ -231,6 +249,9 @@ def address(name: str, run: MappingRun) -> str:
         "plan_id": reorganisation(),
         "operation": "PINDAH_UNIT",
         "sheet": "pegawai",
+        "kind": "penghargaan",
+        "submission_id": "none",
+        "scan_id": "none",
     }
     needed = addresses()[name].pattern.converters
     return reverse(name, kwargs={part: known[part] for part in needed})

@@ -18,6 +18,7 @@ from nawa.evidence.models.records import (
     TeamRole,
     Training,
 )
+from nawa.evidence.models.submissions import Submission, SubmissionScan
 
 __all__ = [
     "AssessmentResult",
@@ -31,6 +32,8 @@ __all__ = [
     "RegisterCoverage",
     "RequirementStatement",
     "ServiceIndicator",
+    "Submission",
+    "SubmissionScan",
     "TeamRole",
     "TechnicalScore",
     "Training",

@@ -12,6 +12,8 @@ import polars as pl
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import JSONObject
 
+from nawa.accounts.queries import names_of
+from nawa.core.clock import ZONE
 from nawa.core.privacy import Privacy
 from nawa.core.sheets import SheetMap
 from nawa.engine.tables import RECORD_SCHEMAS, SOURCE_TABLES
@@ -46,16 +48,23 @@ _DERIVED: Final[Mapping[str, frozenset[str]]] = {
 """Columns that a run's input takes from elsewhere (the post, the field of a major) where the row leaves them empty."""
 
 
-def statements_of(person: Person) -> Mapping[str, list[Statement]]:
-    """Return the records about a person by table of the workbook, sorted by key (one query).
+_SOURCE: Final = {"provenance": F("source"), "verified": F("verified_at"), "verifier": F("verified_by")}
 
-    Each holds the table's columns, with where it comes from (`provenance`, `verified`); empty is None, days are dates.
-    Who judged somebody is in none of them. The person must have been found within the reader's scope.
+
+def statements_of(person: Person) -> Mapping[str, list[Statement]]:
+    """Return the records about a person by table of the workbook, sorted by key (one query, and one for verifiers).
+
+    Each holds the table's columns, with where it comes from (`provenance`), when it was `verified` and by whom
+    (`verifier`, the name of the account, None where nobody knows it); empty is None, days are dates. Who judged
+    somebody is in none of them. The person must have been found within the reader's scope.
     """
     first, *others = [_rows(held, person) for held in _MAPS.values()]
     found: dict[str, list[Statement]] = defaultdict(list)
     for table, row in first.union(*others, all=True):
         found[table].append(_typed(table, row))
+    names = names_of({row["verifier"] for rows in found.values() for row in rows if row["verifier"]})
+    for rows in found.values():
+        rows[:] = [{**row, "verifier": names.get(row["verifier"] or "")} for row in rows]
     return {table: sorted(found[table], key=partial(_key, table)) for table in _TOLD}
 
 
@@ -81,7 +90,7 @@ def _row(table: str) -> JSONObject:
     held = _MAPS[table]
     columns = {name: F(field.name) for name, field in held.plain.items() if not _names_others(held, field.name)}
     beside = {name: F(path) for name, path in _BESIDE.get(table, {}).items()}
-    return JSONObject(**columns, **beside, provenance=F("source"), verified=F("verified_at"), place=F("pk"))
+    return JSONObject(**columns, **beside, **_SOURCE, place=F("pk"))
 
 
 def _names_others(held: SheetMap, field: str) -> bool:
@@ -93,7 +102,15 @@ def _names_others(held: SheetMap, field: str) -> bool:
 def _typed(table: str, row: Mapping[str, Any]) -> Statement:
     read: dict[str, Any] = {name: None if value == "" else value for name, value in row.items()}
     days = {name: datetime.date.fromisoformat(read[name][:10]) for name in _DAYS[table] if read[name]}
-    return read | days
+    return read | days | {"verified": _day(read["verified"])}
+
+
+def _day(instant: str | None) -> datetime.date | None:
+    """Return the day, here, of an instant as either database writes it: with its zone, or in UTC without."""
+    if instant is None:
+        return None
+    at = datetime.datetime.fromisoformat(instant)
+    return (at if at.tzinfo else at.replace(tzinfo=datetime.UTC)).astimezone(ZONE).date()
 
 
 def _key(table: str, row: Statement) -> tuple[Any, ...]:

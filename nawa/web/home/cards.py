@@ -56,8 +56,11 @@ CARDS: Final[Mapping[Role, frozenset[Card]]] = {
 
 WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.UNIT_HEAD: (w.unit_contest, w.unmapped),
-    Role.UNIT_VERIFIER: (w.accounts_unused, w.unmapped, w.to_chase),
-    Role.ANALYST: (w.moves, w.computing, w.this_month, w.to_chase, w.accounts_missing, w.accounts_unused),
+    Role.UNIT_VERIFIER: (w.evidence_to_verify, w.accounts_unused, w.unmapped, w.to_chase),
+    Role.ANALYST: (
+        *(w.moves, w.computing, w.this_month, w.evidence_to_sample, w.to_chase),
+        *(w.accounts_missing, w.accounts_unused),
+    ),
     Role.ASSESSOR: (),
     Role.COMMITTEE_MEMBER: (w.committee,),
     Role.COMMITTEE_SECRETARY: (w.moves,),
@@ -67,7 +70,7 @@ WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.INSPECTORATE: (),
     Role.AUDITOR: (),
     Role.ADMINISTRATOR: (w.accounts_missing, w.accounts_unused, w.grants_ending),
-    None: (w.lent, w.own_contest, w.own_evidence),  # for everybody, whatever their roles
+    None: (w.lent, w.own_contest, w.own_answers, w.own_evidence),  # for everybody, whatever their roles
 }
 """What may wait for whom."""
 

@@ -18,8 +18,10 @@ from nawa.accounts.queries import ending, unused_codes, without_account
 from nawa.accounts.roles import ROLES
 from nawa.core.clock import ZONE
 from nawa.engine.parameters import Status
+from nawa.evidence.queries.submissions import due_on, to_answer, to_sample, to_verify
 from nawa.policy import wording
 from nawa.policy.sentences import label
+from nawa.rulebook.queries import stewardship
 from nawa.talent.enums import RELEASING, Stage
 from nawa.talent.models import MappingRun, RunStage
 from nawa.talent.queries.chasing import chases
@@ -196,6 +198,44 @@ def accounts_unused(here: Here) -> Iterator[Item]:
             _("%(unused)s akun belum diaktifkan; kode %(lapsed)s di antaranya sudah kedaluwarsa.") % told,
             reverse("users"),
         )
+
+
+def evidence_to_verify(here: Here) -> Iterator[Item]:
+    """What employees of the reader's units have submitted and nobody has verified yet."""
+    number, overdue = to_verify(scope=here.access.scope(Permission.EVIDENCE_VERIFY), on=here.on)
+    if overdue:
+        text = ngettext("%(number)s bukti terlambat diverifikasi.", "%(number)s bukti terlambat diverifikasi.", overdue)
+        yield Item(text % {"number": _number(overdue)}, f"{reverse('evidence')}?keadaan=TERLAMBAT", can_be_done=True)
+    if number:
+        text = ngettext("%(number)s bukti menunggu verifikasi.", "%(number)s bukti menunggu verifikasi.", number)
+        yield Item(text % {"number": _number(number)}, reverse("evidence"), can_be_done=True)
+
+
+def evidence_to_sample(here: Here) -> Iterator[Item]:
+    """Acceptances that were drawn and that the reader is to check again."""
+    if number := to_sample(scope=here.access.scope(Permission.EVIDENCE_SAMPLE)):
+        text = ngettext(
+            "%(number)s sampel penerimaan bukti belum diperiksa.",
+            "%(number)s sampel penerimaan bukti belum diperiksa.",
+            number,
+        )
+        yield Item(text % {"number": _number(number)}, reverse("evidence_samples"), can_be_done=True)
+
+
+def own_answers(here: Here) -> Iterator[Item]:
+    """What the reader has submitted and was asked again; what is due soon can wait no longer."""
+    rows = to_answer(here.access.person_id) if here.access.person_id else []
+    soon = here.on + datetime.timedelta(days=stewardship(on=here.on).remind_days) if rows else here.on
+    for row in rows:
+        through = due_on(row) or here.on
+        told = {"kind": label("evidence_kinds", row.kind, spoken()), "through": _day(through)}
+        if through < here.on:
+            text = _("%(kind)s: jawaban Anda ditunggu sampai dengan %(through)s; batas itu sudah lewat.")
+        elif through <= soon:
+            text = _("%(kind)s: jawaban Anda segera jatuh tempo, paling lambat %(through)s.")
+        else:
+            text = _("%(kind)s: verifikator meminta kelengkapan, paling lambat %(through)s.")
+        yield Item(text % told, reverse("my_evidence_one", args=[row.public_id]), can_be_done=True)
 
 
 def grants_ending(here: Here) -> Iterator[Item]:

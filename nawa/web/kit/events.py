@@ -42,6 +42,7 @@ _SUBJECTS: Final[Mapping[str, _Opens]] = {
     "exchange.comparison": _Opens(gettext_lazy("SIMATA"), "simata_comparison", Permission.MAP_COUNTS),
     "rulebook.policyversion": _Opens(gettext_lazy("Kebijakan"), "policy", Permission.POLICY_READ),
     "registry.reorganisation": _Opens(gettext_lazy("Perubahan SOTK"), "reorganisation", Permission.ORGANISATION),
+    "evidence.submission": _Opens(gettext_lazy("Bukti"), "evidence_one", Permission.EVIDENCE_READ),
     _ACCOUNT: _Opens(gettext_lazy("Akun"), "user", Permission.ACCOUNTS_RESET),
 }
 

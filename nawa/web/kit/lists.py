@@ -222,7 +222,7 @@ class Source(Generic[Row]):
 
 def listing(source: Source[Row], asked: Asked) -> Listing:
     """Return the page of the list that is asked for (two queries, and those of the source's rows)."""
-    page = page_of(_keys(source), asked.page)
+    page = page_of(keys(source), asked.page)
     rows = source.read(list(page.object_list))
     shown = _shown(source.columns, asked)
     lead = source.lead(rows)
@@ -264,12 +264,13 @@ def whole(source: Source[Row], asked: Asked) -> pl.DataFrame:
 
 
 def _all(source: Source[Row]) -> Iterator[Row]:
-    found = list(_keys(source))
+    found = list(keys(source))
     for start in range(0, len(found), _BATCH):
         yield from source.read(found[start : start + _BATCH])
 
 
-def _keys(source: Source[Any]) -> QuerySet[Any] | Sequence[int]:
+def keys(source: Source[Any]) -> QuerySet[Any] | Sequence[int]:
+    """Return the primary keys of a list's rows, in their order."""
     return source.rows.values_list("pk", flat=True) if isinstance(source.rows, QuerySet) else source.rows
 
 

@@ -34,6 +34,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
         Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
         Place(_("SOTK"), "reorganisations", "sotk", Permission.ORGANISATION, "sotk"),
+        Place(_("Bukti"), "evidence", "evidence", Permission.EVIDENCE_READ, "bukti"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
         Place(_("Kualitas Data"), "quality", "check", Permission.QUALITY, "kualitas-data"),
     )),
@@ -56,7 +57,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
-    *("movement", "quality", "imports", "reorganisations", "simata", "policies", "trail", "users"),
+    *("evidence", "movement", "quality", "imports", "reorganisations", "simata", "policies", "trail", "users"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nawa.accounts.permissions import Permission
 from nawa.core import clock
 from nawa.core.refusal import Refusal
+from nawa.core.scans import SUFFIXES
 from nawa.policy.drafting import parent_entries
 from nawa.policy.layouts import Chapter
 from nawa.rulebook import actions, queries
@@ -28,7 +29,6 @@ from nawa.web.policies import effects, pages
 from nawa.web.policies.forms import DraftForm, day_in, edition_in, move_form, typed_in
 
 _UNPROCESSABLE: Final = 422
-_SUFFIX: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @require(Permission.POLICY_READ)
@@ -67,7 +67,7 @@ def instrument(request: Request, policy_id: str) -> HttpResponse:
     scan = _version(request, policy_id).scan
     if scan is None:
         raise Http404(policy_id)
-    name = f"kebijakan-{policy_id}.{_SUFFIX[scan.content_type]}"
+    name = f"kebijakan-{policy_id}.{SUFFIXES[scan.content_type]}"
     return attachment(bytes(scan.content), filename=name, content_type=scan.content_type)
 
 

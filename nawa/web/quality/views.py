@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nawa.accounts.permissions import Permission
 from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, note_reads, reads, require
-from nawa.web.kit.lists import list_context, whole
+from nawa.web.kit.lists import keys, list_context, whole
 from nawa.web.quality.basis import basis_of
 from nawa.web.quality.chase import chase_page, sheet_of
 from nawa.web.quality.findings import conflicts_of
@@ -97,5 +97,5 @@ def save_findings(request: Request, file_format: str) -> HttpResponse:
     if not conflicts.sees_people:
         raise PermissionDenied(Permission.EVIDENCE_VERIFY)
     asked, source, _filters = conflicts.listed(request)
-    note_reads(request, source.rows.values_list("public_id", flat=True), page="quality-findings")
+    note_reads(request, conflicts.public_ids(keys(source)), page="quality-findings")
     return download(whole(source, asked), name=_("temuan data"), file_format=kind)

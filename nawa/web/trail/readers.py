@@ -45,6 +45,8 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "simata_person": gettext_lazy("selisih seorang pegawai dengan SIMATA"),
     "quality-sheet": gettext_lazy("lembar bukti kurang"),
     "quality-findings": gettext_lazy("temuan data"),
+    "evidence_scan": gettext_lazy("pindaian bukti"),
+    "evidence_file": gettext_lazy("berkas daftar bukti"),
     PAGE: gettext_lazy("catatan baca"),
 }
 """What was looked at, by the code that `note_reads` was given."""

@@ -142,10 +142,20 @@ def _facts(ground: Ground, records: Sequence[Statement]) -> str:
     if ground.expires_on is not None:
         facts.append(_("Masanya habis %(day)s.") % {"day": day(ground.expires_on, spoken())})
     if records:
-        source = {"source": label("fact_sources", records[0]["provenance"], spoken())}
-        verified = all(record["verified"] for record in records)
-        facts.append((_("Sumber: %(source)s, diverifikasi.") if verified else _("Sumber: %(source)s.")) % source)
+        facts.append(source_of(records))
     return " ".join(facts)
+
+
+def source_of(records: Sequence[Statement]) -> str:
+    """Return where records that are told together come from; if all were verified, since when and by whom."""
+    told = {"source": label("fact_sources", records[0]["provenance"], spoken())}
+    if not all(record["verified"] for record in records):
+        return _("Sumber: %(source)s.") % told
+    latest = max(records, key=lambda record: record["verified"])
+    told["day"] = day(latest["verified"], spoken())
+    if latest["verifier"] is None:
+        return _("Sumber: %(source)s, diverifikasi %(day)s.") % told
+    return _("Sumber: %(source)s, diverifikasi %(day)s oleh %(verifier)s.") % {**told, "verifier": latest["verifier"]}
 
 
 # -- what is told together only

@@ -1,14 +1,16 @@
-"""What may be done to the evidence."""
+"""Bringing the evidence to what workbooks say, and taking it back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 
 from nawa.core.returns import Back, take_back
-from nawa.core.sheets import Changes, Names, Plan, plan, upsert, write
+from nawa.core.sheets import Changes, Names, Plan, Put, plan, put, upsert, write
 from nawa.evidence.frames import SHEET_MAPS
+from nawa.registry.models import Person
 from nawa.workbook.sheets import Tables
 
 
@@ -46,6 +48,17 @@ def carry_out(plans: Iterable[Plan], *, source: str, import_id: str) -> None:
     for planned in plans:
         if planned.sheet_map in SHEET_MAPS:
             write(planned, source=source, import_id=import_id)
+
+
+@transaction.atomic
+def put_fact(table: str, person: Person, values: Mapping[str, Any], *, over: str = "", **constants: Any) -> Put:
+    """Write one row of a table about somebody, over an older one where `over` names it. The caller records the deed.
+
+    Raises `Refusal` as `nawa.core.sheets.put` does; nothing is then kept.
+    """
+    held = next(held for held in SHEET_MAPS if held.table == table)
+    mine = held.model._base_manager.filter(person=person)
+    return put(held, {**values, "nip": person.nip}, among=mine, over=over, **constants)
 
 
 @transaction.atomic

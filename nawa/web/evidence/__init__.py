@@ -1,0 +1,1 @@
+"""Facts that employees submit about themselves, and how they are verified."""
