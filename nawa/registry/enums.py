@@ -6,6 +6,15 @@ from typing import Final
 MANAGERIAL_TIERS: Final = ("JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS")
 """*Jabatan manajerial* (UU 20/2023 Pasal 15)."""
 
+LADDER: Final = (*MANAGERIAL_TIERS, "PELAKSANA")
+"""Tiers that lie one above the other; a functional one counts as that to which the policy says it is equal."""
+
+LIMITED: Final = ("PLT", "PLH")
+"""Kinds of acting whose term is limited."""
+
+FOR_VACANCIES: Final = ("PLT", "PJ")
+"""Kinds of acting in a post that nobody holds."""
+
 CIVIL_SERVANTS: Final = ("PNS", "CPNS")
 
 CONTRACT_STAFF: Final = ("PPPK", "PPPK_PARUH_WAKTU")
