@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("nawa.web.access.urls")),
     path("pegawai/", include("nawa.web.people.urls")),
     path("organisasi/", include("nawa.web.organisation.urls")),
+    path("plt/", include("nawa.web.acting.urls")),
     path("cari/", include("nawa.web.search.urls")),
     path("saya/", include("nawa.web.mine.urls")),
     path("peta/", include("nawa.web.map.urls")),

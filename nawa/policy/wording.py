@@ -26,6 +26,8 @@ _REFUSED: Final = {
     "failure": "failures",
     "state": "run_states",
     "import_stage": "import_stages",
+    "tier": "tiers",
+    "post_tier": "tiers",
 }
 """The same for the arguments of refusals."""
 

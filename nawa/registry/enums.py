@@ -41,3 +41,14 @@ class Filling(StrEnum):
     VACANT = "lowong"
     ACTING = "sementara"
     ENDED = "berakhir"
+
+
+class DutyState(StrEnum):
+    """How an acting duty stands, as addresses name it."""
+
+    ENDING_7 = "berakhir-7"
+    ENDING_30 = "berakhir-30"
+    PAST = "lewat-batas"
+    SEVERAL = "rangkap"
+    FOUND = "temuan"
+    COMING = "akan-mulai"

@@ -74,6 +74,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "posts": ALL,
     "posts_file": ALL,
     "post": ALL,
+    "acting": ALL,
+    "acting_file": ALL,
     "search": ENTERED,  # it finds within the reader's scopes: for a plain employee pages alone
     "mine_card": EMPLOYEES,
     "profile": SCORES,

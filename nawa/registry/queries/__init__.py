@@ -1,5 +1,15 @@
 """Reading the registry. Every query takes the scope of the reader."""
 
+from nawa.registry.queries.acting import (
+    Examined,
+    WantedDuties,
+    duty_by_id,
+    examined,
+    examined_duties,
+    post_in_scope,
+    uncovered,
+    wanted_among,
+)
 from nawa.registry.queries.directory import RETIRING_WITHIN, WantedPeople, at_work, directory, makeup
 from nawa.registry.queries.finding import SHORTEST, called, find_people, find_posts, find_units
 from nawa.registry.queries.organisation import (
@@ -31,12 +41,14 @@ __all__ = [
     "SHORTEST",
     "Acting",
     "Duty",
+    "Examined",
     "Node",
     "Numbers",
     "Population",
     "Seat",
     "Seats",
     "Tree",
+    "WantedDuties",
     "WantedPeople",
     "WantedPosts",
     "acting_in_managerial_posts",
@@ -44,6 +56,9 @@ __all__ = [
     "at_work",
     "called",
     "directory",
+    "duty_by_id",
+    "examined",
+    "examined_duties",
     "find_people",
     "find_posts",
     "find_units",
@@ -59,11 +74,14 @@ __all__ = [
     "positions",
     "post_by_code",
     "post_by_id",
+    "post_in_scope",
     "seats",
     "seats_of_unit",
     "standards",
     "subtree",
     "tree",
+    "uncovered",
     "units",
+    "wanted_among",
     "with_units",
 ]

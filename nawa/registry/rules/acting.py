@@ -1,4 +1,4 @@
-"""What is wrong with an acting duty: one function per rule, each a reason or nothing. Nothing here asks the database."""
+"""What is wrong with an acting duty: one function per rule, which returns a reason or nothing."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     (_("Data"), (
         Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
+        Place(_("Plt & Plh"), "acting", "clock", Permission.ORGANISATION, "plt"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
     )),
     (_("Talenta"), (
@@ -52,6 +53,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
+    "acting",
     *("imports", "policies", "trail", "users"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
