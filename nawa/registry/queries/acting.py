@@ -164,7 +164,7 @@ def post_in_scope(pk: int, *, scope: Scope, on: datetime.date) -> Position | Non
 
 
 def _described(rows: QuerySet[ActingAssignment]) -> QuerySet[ActingAssignment]:
-    return rows.select_related("person__position__unit", "person__unit", "position__unit")
+    return rows.select_related("person__position", "position__unit")
 
 
 def _around(duties: Sequence[ActingAssignment]) -> _Around:

@@ -21,7 +21,7 @@ from nawa.registry.queries import Examined, WantedDuties, examined_duties, subtr
 from nawa.registry.rules.acting import law_of
 from nawa.rulebook.queries import own_policy
 from nawa.talent.queries.places import Places, places
-from nawa.web.acting.findings import Finding, findings_in_words
+from nawa.web.acting.findings import Bases, Finding, bases_of, findings_in_words
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.lists import Asked, Filter, asked_of, chips, filter_of
@@ -105,13 +105,14 @@ def desk_page(request: Request) -> dict[str, Any]:
     """Return what the desk shows: fourteen queries at most."""
     desk, on = desk_of(request), clock.today()
     page = Paginator(desk.shown, PER_PAGE).get_page(desk.asked.page)
+    bases = bases_of(desk.policy)
     addresses = readable(request, [one.duty.person for one in page])
     vacant = uncovered(inside=desk.inside, on=on)
     return {
         "on": on,
         "tiles": _tiles(desk.everything, vacant),
         "page": page,
-        "lines": [_line(one, addresses.get(one.duty.person_id, ""), desk.policy) for one in page],
+        "lines": [_line(one, addresses.get(one.duty.person_id, ""), bases) for one in page],
         "previous": desk.asked.url(page=str(page.number - 1)) if page.has_previous() else "",
         "next": desk.asked.url(page=str(page.number + 1)) if page.has_next() else "",
         "wanted": desk.asked,
@@ -128,7 +129,8 @@ def desk_page(request: Request) -> dict[str, Any]:
 def as_table(desk: Desk) -> pl.DataFrame:
     """Return the whole list, as it is filtered, as a table to be saved."""
     unknown = _("belum diketahui")
-    rows = [_cells(one, desk.policy) for one in desk.shown]
+    bases = bases_of(desk.policy)
+    rows = [_cells(one, bases) for one in desk.shown]
     headings = (
         *(_("Jabatan"), _("Unit"), _("Pelaksana"), _("Sebagai"), _("Surat perintah"), _("Sejak"), _("Sampai")),
         *(_("Batas"), _("Hari berjalan"), _("Hari paling lama"), _("Temuan")),
@@ -144,9 +146,9 @@ def as_table(desk: Desk) -> pl.DataFrame:
     )
 
 
-def _cells(one: Examined, policy: Policy) -> tuple[str | int | None, ...]:
+def _cells(one: Examined, bases: Bases) -> tuple[str | int | None, ...]:
     duty = one.duty
-    found = "; ".join(finding.name for finding in findings_in_words(one.reasons, policy))
+    found = "; ".join(finding.name for finding in findings_in_words(one.reasons, bases))
     days = (duty.started_on, duty.ended_through, one.limit)
     since, through, limit = (date_format(day, "j F Y") if day else "" for day in days)
     return (
@@ -156,8 +158,8 @@ def _cells(one: Examined, policy: Policy) -> tuple[str | int | None, ...]:
     )
 
 
-def _line(one: Examined, url: str, policy: Policy) -> Line:
-    found = findings_in_words(one.reasons, policy)
+def _line(one: Examined, url: str, bases: Bases) -> Line:
+    found = findings_in_words(one.reasons, bases)
     return Line(
         one=one,
         name=full_name(one.duty.person),

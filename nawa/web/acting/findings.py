@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -27,13 +28,27 @@ class Finding:
     is_note: bool
 
 
-def findings_in_words(reasons: Iterable[Reason], policy: Policy) -> tuple[Finding, ...]:
+Bases: TypeAlias = Mapping[str, tuple[str, bool]]
+
+
+def bases_of(policy: Policy) -> Bases:
+    """Return the rule behind each code that has one, with its citation, and whether that is confirmed."""
+    by_path = {item.path: item for item in policy.provisions}
+    bases = {code: (reference, False) for code, reference in REFERENCES.items()}
+    for code, path in PROVISIONS.items():
+        if item := by_path.get(path):
+            rule = f"{provision_label(path, spoken())}: {value_words(item, spoken())}"
+            bases[code] = (f"{rule} ({item.reference})", item.confirmed)
+    return bases
+
+
+def findings_in_words(reasons: Iterable[Reason], bases: Bases) -> tuple[Finding, ...]:
     """Return reasons in the reader's language, each with its rule."""
-    return tuple(_finding(reason, policy) for reason in reasons)
+    return tuple(_finding(reason, bases) for reason in reasons)
 
 
-def _finding(reason: Reason, policy: Policy) -> Finding:
-    basis, is_confirmed = _basis(reason.code, policy)
+def _finding(reason: Reason, bases: Bases) -> Finding:
+    basis, is_confirmed = bases.get(reason.code) or (_("kebiasaan penunjukan; peraturannya belum terbaca"), False)
     return Finding(
         name=label("acting_findings", reason.code, spoken()),
         sentence=wording.refusal(reason.code, reason.arguments, spoken()),
@@ -41,12 +56,3 @@ def _finding(reason: Reason, policy: Policy) -> Finding:
         is_confirmed=is_confirmed,
         is_note=reason.code in NOTES,
     )
-
-
-def _basis(code: str, policy: Policy) -> tuple[str, bool]:
-    path = PROVISIONS.get(code)
-    item = next((one for one in policy.provisions if one.path == path), None)
-    if item:
-        rule = f"{provision_label(item.path, spoken())}: {value_words(item, spoken())}"
-        return f"{rule} ({item.reference})", item.confirmed
-    return REFERENCES.get(code) or _("kebiasaan penunjukan; peraturannya belum terbaca"), False
