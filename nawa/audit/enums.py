@@ -71,6 +71,8 @@ class Event(StrEnum):
     POLICY_REFUSED = "rulebook.policy_refused"
     POLICY_WITHDRAWN = "rulebook.policy_withdrawn"
     POLICY_SIMULATED = "talent.policy_simulated"
+    DUTY_RECORDED = "registry.duty_recorded"
+    DUTY_ENDED = "registry.duty_ended"
 
 
 ENTRANCE: Final = frozenset(
@@ -124,6 +126,9 @@ _RUN_DETAILS: Final[Mapping[str, Detail]] = MappingProxyType(
 )
 _LETTER: Final[Mapping[str, Detail]] = MappingProxyType(
     {"on": Detail.DATE, "dated_on": Detail.DATE, "scan": Detail.DIGEST}
+)
+_DUTY: Final[Mapping[str, Detail]] = MappingProxyType(
+    {"kind": Detail.CODE, "position": Detail.ID, "since": Detail.DATE, "through": Detail.DATE}
 )
 _POLICY: Final[Mapping[str, Detail]] = MappingProxyType({"policy": Detail.CODE, "version": Detail.VERSION})
 _POLICY_TEXT: Final[Mapping[str, Detail]] = MappingProxyType({**_POLICY, "policy_hash": Detail.DIGEST})
@@ -342,6 +347,16 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"on": Detail.DATE, **_POLICY_TEXT},
             "Simulasi rancangan kebijakan {policy} versi {version} atas peta per {on} diminta.",
             "Simulation of the draft of policy {policy} version {version} over the map as of {on} requested.",
+        ),
+        Event.DUTY_RECORDED: EventForm(
+            _DUTY,
+            "Penugasan {kind} di jabatan nomor {position} dicatat: mulai {since} sampai dengan {through}.",
+            "Acting duty {kind} in post number {position} recorded: from {since} through {through}.",
+        ),
+        Event.DUTY_ENDED: EventForm(
+            _DUTY,
+            "Penugasan {kind} di jabatan nomor {position} sejak {since} berakhir sesudah {through}.",
+            "Acting duty {kind} in post number {position} since {since} ends after {through}.",
         ),
     }
 )

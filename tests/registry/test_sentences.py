@@ -23,7 +23,7 @@ def test_every_reason_has_a_sentence_and_none_is_left_over(language: Language) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_short_name(language: Language) -> None:
-    source = Path(acting.__file__).read_text("utf-8")
+    source = Path(acting.__file__).read_text("utf-8").partition("class Letter")[0]
     found = set(re.findall(r'Reason\("([\w.]+)"', source))
     assert set(sentences(language)["acting_findings"]) == found
     assert set(acting.PROVISIONS) | set(acting.REFERENCES) <= found

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nawa.core.constraints import NAME
 from nawa.core.dates import months_after
 from nawa.core.refusal import Reason
 from nawa.policy.loading import Policy
 from nawa.registry.enums import DEPARTED, FOR_VACANCIES, LADDER, LIMITED
-from nawa.registry.models import ActingAssignment, Position
+from nawa.registry.models import ActingAssignment, Person, Position
 
 _DAY: Final = datetime.timedelta(days=1)
 
@@ -225,3 +226,84 @@ def _rung(post: Position | None, law: Law) -> int | None:
     equals = (tier for tier, alike in law.equivalent_tiers.items() if post.tier in alike)
     tier = post.tier if post.tier in LADDER else next(equals, "")
     return LADDER.index(tier) if tier in LADDER else None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter of appointment says: its number and date, and the first and last day of the duty."""
+
+    number: str
+    dated_on: datetime.date
+    started_on: datetime.date
+    ended_through: datetime.date
+
+
+def duty_by_letter(person: Person, position: Position, kind: str, letter: Letter) -> ActingAssignment:
+    """Return the duty that a letter gives, not stored yet."""
+    return ActingAssignment(
+        person=person,
+        position=position,
+        kind=kind,
+        started_on=letter.started_on,
+        ended_through=letter.ended_through,
+        letter_number=letter.number,
+        letter_dated_on=letter.dated_on,
+    )
+
+
+def reasons_against_recording(
+    duty: ActingAssignment,
+    letter: Letter,
+    *,
+    others: Iterable[ActingAssignment],
+    findings: Iterable[Reason],
+    seen: frozenset[str],
+    law: Law,
+    today: datetime.date,
+) -> list[Reason]:
+    """Return why a duty may not be recorded.
+
+    `others` are the duties of the same person in the same post. What a confirmed rule finds wrong refuses; the other
+    findings have to be the ones that were `seen`, or somebody would confirm what they do not know.
+    """
+    told = list(findings)
+    found = [
+        *_against_letter(letter, today),
+        *_against_pair(duty),
+        *([Reason("acting.overlaps")] if any(meets(duty, other) for other in others) else []),
+        *(reason for reason in told if law.binds(reason)),
+    ]
+    return found or ([] if {reason.code for reason in told} == seen else [Reason("acting.other_findings")])
+
+
+def reasons_against_ending(
+    duty: ActingAssignment, through: datetime.date, *, seen: datetime.date | None
+) -> list[Reason]:
+    """Return why a duty may not end through a day. It ends earlier or as stated, never later: that takes a letter."""
+    if duty.ended_through != seen:
+        return [Reason("acting.meanwhile")]
+    if through < duty.started_on:
+        return [Reason("acting.order")]
+    if duty.ended_through is not None and through >= duty.ended_through:
+        return [Reason("acting.not_earlier", {"through": duty.ended_through})]
+    return []
+
+
+def _against_letter(letter: Letter, today: datetime.date) -> Iterator[Reason]:
+    if not 0 < len(letter.number) <= NAME:
+        yield Reason("letter.number", {"most": NAME})
+    if letter.dated_on > today:
+        yield Reason("letter.future", {"today": today})
+    if letter.ended_through < letter.started_on:
+        yield Reason("acting.order")
+
+
+def _against_pair(duty: ActingAssignment) -> Iterator[Reason]:
+    person, post = duty.person, duty.position
+    if person.position_id == post.pk:
+        yield Reason("acting.own_post")
+    if person.legal_status in DEPARTED or (person.inactive_since and person.inactive_since <= duty.started_on):
+        yield Reason("acting.gone")
+    begun = post.valid_from is None or post.valid_from <= duty.started_on
+    if not begun or (post.valid_through is not None and post.valid_through < duty.started_on):
+        yield Reason("acting.no_post")
