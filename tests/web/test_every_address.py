@@ -20,7 +20,7 @@ from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.exchange.enums import Stage as ImportStage
 from nawa.exchange.models import Upload
-from nawa.registry.models import Position, Unit
+from nawa.registry.models import ActingAssignment, Position, Unit
 from nawa.rulebook.actions import ship
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent.enums import Stage
@@ -42,6 +42,8 @@ RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
 OPENERS: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 HELPERS: Final = OPENERS | {Role.UNIT_VERIFIER}
 GIVERS: Final = frozenset({Role.ADMINISTRATOR})
+
+KEEPERS: Final = frozenset({Role.ANALYST})
 
 WATCHERS: Final = frozenset({Role.INSPECTORATE, Role.AUDITOR})
 TRAIL: Final = WATCHERS | {Role.AGENCY_HEAD, Role.ADMINISTRATOR}
@@ -76,6 +78,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "post": ALL,
     "acting": ALL,
     "acting_file": ALL,
+    "acting_record": KEEPERS,
+    "acting_duty": KEEPERS,
     "search": ENTERED,  # it finds within the reader's scopes: for a plain employee pages alone
     "mine_card": EMPLOYEES,
     "profile": SCORES,
@@ -185,6 +189,7 @@ def address(name: str, run: MappingRun) -> str:
         "delegation_id": "none",
         "upload_id": upload(),
         "sheet": "pegawai",
+        "duty_id": str(ActingAssignment.objects.order_by("pk")[0].pk),
     }
     needed = addresses()[name].pattern.converters
     return reverse(name, kwargs={part: known[part] for part in needed})
