@@ -28,6 +28,7 @@ _REFUSED: Final = {
     "import_stage": "import_stages",
     "tier": "tiers",
     "post_tier": "tiers",
+    "move": "moves",
 }
 """The same for the arguments of refusals."""
 

@@ -52,3 +52,30 @@ class DutyState(StrEnum):
     SEVERAL = "rangkap"
     FOUND = "temuan"
     COMING = "akan-mulai"
+
+
+class Move(StrEnum):
+    """Kinds of movement that a decree brings about (for appointments as requirements know them)."""
+
+    PROMOTION = "PROMOSI"
+    TRANSFER = "MUTASI_SETARA"
+    CONFIRMATION = "PENGUKUHAN"
+    TO_STRUCTURAL = "JF_KE_STRUKTURAL"
+    TO_FUNCTIONAL = "STRUKTURAL_KE_JF"
+    DEMOTION = "PENURUNAN"
+    RELEASE = "PEMBEBASAN"
+    RETIREMENT = "PENSIUN"
+    DEATH = "MENINGGAL"
+    TRANSFER_OUT = "PINDAH_KELUAR"
+
+
+APPOINTMENTS: Final = (
+    *(Move.PROMOTION, Move.TRANSFER, Move.CONFIRMATION),
+    *(Move.TO_STRUCTURAL, Move.TO_FUNCTIONAL, Move.DEMOTION),
+)
+
+DEPARTURES: Final = (Move.RETIREMENT, Move.DEATH, Move.TRANSFER_OUT)
+"""With these somebody leaves the institution. The log does not tell which it was."""
+
+STATUS_AFTER: Final = {Move.RETIREMENT: "PENSIUN", Move.DEATH: "DIBERHENTIKAN"}
+"""*Kedudukan hukum* after a departure; whoever moves to another institution keeps theirs."""

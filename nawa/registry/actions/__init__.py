@@ -1,6 +1,7 @@
 """What may be done to the registry."""
 
 from nawa.registry.actions.acting import end_duty, record_duty
+from nawa.registry.actions.moves import move_person
 from nawa.registry.actions.sheets import apply, carry_out, plan_changes, undo
 
-__all__ = ["apply", "carry_out", "end_duty", "plan_changes", "record_duty", "undo"]
+__all__ = ["apply", "carry_out", "end_duty", "move_person", "plan_changes", "record_duty", "undo"]

@@ -12,6 +12,7 @@ from nawa.registry.queries.acting import (
 )
 from nawa.registry.queries.directory import RETIRING_WITHIN, WantedPeople, at_work, directory, makeup
 from nawa.registry.queries.finding import SHORTEST, called, find_people, find_posts, find_units
+from nawa.registry.queries.moves import movement
 from nawa.registry.queries.organisation import (
     Acting,
     Population,
@@ -66,6 +67,7 @@ __all__ = [
     "listed_posts",
     "makeup",
     "managerial_seats",
+    "movement",
     "names_by_nip",
     "nips_named",
     "only",

@@ -214,16 +214,16 @@ def _begins_in_time(one: ActingAssignment, other: ActingAssignment) -> bool:
 
 def _steps(duty: ActingAssignment, law: Law) -> int | None:
     """Return by how many tiers a post lies above its acting holder's own; none where that cannot be told."""
-    own = _rung(duty.person.position, law)
-    wanted = _rung(duty.position, law)
+    own = rung(duty.person.position, law.equivalent_tiers)
+    wanted = rung(duty.position, law.equivalent_tiers)
     return None if own is None or wanted is None else own - wanted
 
 
-def _rung(post: Position | None, law: Law) -> int | None:
+def rung(post: Position | None, equivalent_tiers: Mapping[str, tuple[str, ...]]) -> int | None:
     """Return where a post stands on the ladder of tiers, the highest being 0, as itself or as what equals it."""
     if post is None:
         return None
-    equals = (tier for tier, alike in law.equivalent_tiers.items() if post.tier in alike)
+    equals = (tier for tier, alike in equivalent_tiers.items() if post.tier in alike)
     tier = post.tier if post.tier in LADDER else next(equals, "")
     return LADDER.index(tier) if tier in LADDER else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import forms
@@ -52,7 +51,3 @@ class EndForm(forms.Form):
 
     through = _day_field(_("Hari terakhir"), initial=clock.today)
     seen = forms.DateField(widget=forms.HiddenInput, required=False)
-
-    def given(self) -> dict[str, datetime.date | None]:
-        """Return what is to be done."""
-        return {"through": self.cleaned_data["through"], "seen": self.cleaned_data["seen"]}

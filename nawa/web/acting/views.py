@@ -60,7 +60,7 @@ def duty(request: Request, duty_id: int) -> HttpResponse:
         status = UNPROCESSABLE if form.is_bound else None
         return render(request, "acting/duty.html", duty_page(row, form), status=status)
     try:
-        actions.end_duty(duty=row, **form.given(), by=request.actor)
+        actions.end_duty(duty=row, **form.cleaned_data, by=request.actor)
     except Refusal as refused:
         return render(request, "acting/duty.html", duty_page(row, reasons=refused.reasons), status=UNPROCESSABLE)
     messages.success(request, _("Hari terakhir penugasan tercatat."))
