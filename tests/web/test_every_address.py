@@ -80,6 +80,7 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "acting_file": ALL,
     "acting_record": KEEPERS,
     "acting_duty": KEEPERS,
+    "move": KEEPERS,
     "search": ENTERED,  # it finds within the reader's scopes: for a plain employee pages alone
     "mine_card": EMPLOYEES,
     "profile": SCORES,
