@@ -55,9 +55,9 @@ CARDS: Final[Mapping[Role, frozenset[Card]]] = {
 """By role. What waits is there for everybody; one's own result for every employee."""
 
 WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
-    Role.UNIT_HEAD: (w.unit_contest, w.unmapped),
-    Role.UNIT_VERIFIER: (w.accounts_unused, w.unmapped),
-    Role.ANALYST: (w.moves, w.computing, w.this_month, w.accounts_missing, w.accounts_unused),
+    Role.UNIT_HEAD: (w.unit_contest, w.unmapped, w.duties),
+    Role.UNIT_VERIFIER: (w.accounts_unused, w.unmapped, w.duties),
+    Role.ANALYST: (w.moves, w.computing, w.this_month, w.duties, w.accounts_missing, w.accounts_unused),
     Role.ASSESSOR: (),
     Role.COMMITTEE_MEMBER: (w.committee,),
     Role.COMMITTEE_SECRETARY: (w.moves,),
@@ -66,7 +66,7 @@ WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.APPOINTER: (w.moves,),
     Role.INSPECTORATE: (),
     Role.AUDITOR: (),
-    Role.ADMINISTRATOR: (w.accounts_missing, w.accounts_unused, w.grants_ending),
+    Role.ADMINISTRATOR: (w.accounts_missing, w.accounts_unused, w.grants_ending, w.heads_missing),
     None: (w.lent, w.own_contest, w.own_evidence),  # for everybody, whatever their roles
 }
 """What may wait for whom."""

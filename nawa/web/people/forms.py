@@ -41,7 +41,7 @@ class DecreeForm(forms.Form):
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(str(kind), label("moves", kind, spoken())) for kind in _KINDS[purpose]]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds if len(kinds) == 1 else [("", "—"), *kinds]  # type: ignore[attr-defined]
         for name, asked in (("inaugurated_on", "pengangkatan"), ("title", "pembebasan")):
             if purpose != asked:
                 del self.fields[name]
