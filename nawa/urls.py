@@ -8,6 +8,7 @@ urlpatterns = [
     path("pegawai/", include("nawa.web.people.urls")),
     path("organisasi/", include("nawa.web.organisation.urls")),
     path("sotk/", include("nawa.web.reorganisation.urls")),
+    path("plt/", include("nawa.web.acting.urls")),
     path("cari/", include("nawa.web.search.urls")),
     path("saya/", include("nawa.web.mine.urls")),
     path("bukti/", include("nawa.web.evidence.urls")),

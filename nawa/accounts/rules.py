@@ -187,6 +187,21 @@ def reasons_against_ending_delegation(row: Delegation, *, before: datetime.date,
     return _against_ending(row, before, today)
 
 
+def reasons_against_moving(account: User | None, *, by: Actor) -> list[Reason]:
+    """Return `move.oneself` where somebody records a movement of their own; `account` is whoever's who moves."""
+    return _against_oneself(account, by, "move.oneself") if account else []
+
+
+def ends_with_movement(grant: Grant, *, leaves: bool, stays_in: bool) -> bool:
+    """Tell whether a role ends when its holder moves. `stays_in`: afterwards they still belong to its unit, if any.
+
+    What was given for an acting duty ends with that duty, and not with the post that somebody holds.
+    """
+    if leaves:
+        return True
+    return not grant.acting_as and (grant.role == Role.UNIT_HEAD or not stays_in)
+
+
 def _against_help(account: User, facts: Standing, by: Actor) -> list[Reason]:
     return [*_against_oneself(account, by), *_against_holder(facts.state)]
 

@@ -84,6 +84,11 @@ class Event(StrEnum):
     EVIDENCE_REFUSED = "evidence.refused"
     EVIDENCE_WITHDRAWN = "evidence.withdrawn"
     EVIDENCE_SAMPLED = "evidence.sampled"
+    DUTY_RECORDED = "registry.duty_recorded"
+    DUTY_ENDED = "registry.duty_ended"
+    PERSON_APPOINTED = "registry.person_appointed"
+    PERSON_RELEASED = "registry.person_released"
+    PERSON_DEPARTED = "registry.person_departed"
 
 
 ENTRANCE: Final = frozenset(
@@ -138,6 +143,10 @@ _RUN_DETAILS: Final[Mapping[str, Detail]] = MappingProxyType(
 _LETTER: Final[Mapping[str, Detail]] = MappingProxyType(
     {"on": Detail.DATE, "dated_on": Detail.DATE, "scan": Detail.DIGEST}
 )
+_DUTY: Final[Mapping[str, Detail]] = MappingProxyType(
+    {"kind": Detail.CODE, "position": Detail.ID, "since": Detail.DATE, "through": Detail.DATE}
+)
+_MOVE: Final[Mapping[str, Detail]] = MappingProxyType({"since": Detail.DATE, "duties": Detail.COUNT})
 _POLICY: Final[Mapping[str, Detail]] = MappingProxyType({"policy": Detail.CODE, "version": Detail.VERSION})
 _POLICY_TEXT: Final[Mapping[str, Detail]] = MappingProxyType({**_POLICY, "policy_hash": Detail.DIGEST})
 _EVIDENCE: Final[Mapping[str, Detail]] = MappingProxyType({"evidence": Detail.CODE, "person": Detail.ID})
@@ -424,6 +433,31 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {**_EVIDENCE, "verdict": Detail.CODE},
             "Penerimaan bukti diperiksa ulang ({evidence}): {verdict}.",
             "The acceptance of evidence was checked again ({evidence}): {verdict}.",
+        ),
+        Event.DUTY_RECORDED: EventForm(
+            _DUTY,
+            "Penugasan {kind} di jabatan nomor {position} dicatat: mulai {since} sampai dengan {through}.",
+            "Acting duty {kind} in post number {position} recorded: from {since} through {through}.",
+        ),
+        Event.DUTY_ENDED: EventForm(
+            _DUTY,
+            "Penugasan {kind} di jabatan nomor {position} sejak {since} berakhir sesudah {through}.",
+            "Acting duty {kind} in post number {position} since {since} ends after {through}.",
+        ),
+        Event.PERSON_APPOINTED: EventForm(
+            {"kind": Detail.CODE, "origin": Detail.ID, "to": Detail.ID, **_MOVE},
+            "Pengangkatan ({kind}) dari jabatan nomor {origin} ke {to} mulai {since} dicatat; {duties} tugas berakhir.",
+            "Appointment ({kind}) from post number {origin} to {to} as of {since} recorded; {duties} duties ended.",
+        ),
+        Event.PERSON_RELEASED: EventForm(
+            {"origin": Detail.ID, **_MOVE},
+            "Pembebasan dari jabatan nomor {origin} mulai {since} dicatat; {duties} tugas berakhir.",
+            "Release from post number {origin} as of {since} recorded; {duties} acting duties ended.",
+        ),
+        Event.PERSON_DEPARTED: EventForm(
+            _MOVE,
+            "Pegawai tercatat tidak aktif lagi mulai {since}; {duties} tugas berakhir.",
+            "Employee recorded as no longer active from {since}; {duties} acting duties ended.",
         ),
     }
 )

@@ -19,3 +19,8 @@ def months_before(day: datetime.date, months: int) -> datetime.date:
     """Return the same day some months earlier, or that month's last day."""
     year, month = divmod(12 * day.year + day.month - 1 - months, 12)
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day some months later, or that month's last day."""
+    return months_before(day, -months)

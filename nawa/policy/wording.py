@@ -29,6 +29,9 @@ _REFUSED: Final = {
     "evidence_state": "evidence_states",
     "evidence_to": "evidence_states",
     "evidence_tie": "account_ties",
+    "tier": "tiers",
+    "post_tier": "tiers",
+    "move": "moves",
 }
 """The same for the arguments of refusals."""
 

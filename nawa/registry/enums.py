@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 MANAGERIAL_TIERS: Final = ("JPT_MADYA", "JPT_PRATAMA", "ADMINISTRATOR", "PENGAWAS")
 """*Jabatan manajerial* (UU 20/2023 Pasal 15)."""
 
+LADDER: Final = (*MANAGERIAL_TIERS, "PELAKSANA")
+"""Tiers that lie one above the other; a functional one counts as that to which the policy says it is equal."""
+
+LIMITED: Final = ("PLT", "PLH")
+"""Kinds of acting whose term is limited."""
+
+FOR_VACANCIES: Final = ("PLT", "PJ")
+"""Kinds of acting in a post that nobody holds."""
+
 CIVIL_SERVANTS: Final = ("PNS", "CPNS")
 
 CONTRACT_STAFF: Final = ("PPPK", "PPPK_PARUH_WAKTU")
@@ -85,3 +94,41 @@ class Fate(models.TextChoices):
     PLACED = "DITEMPATKAN", _("Ditempatkan dengan keputusan")
     RELEASED = "TANPA_JABATAN", _("Tanpa jabatan sementara")
     UNDECIDED = "BELUM_DIPUTUSKAN", _("Belum diputuskan")
+
+
+class DutyState(StrEnum):
+    """How an acting duty stands, as addresses name it."""
+
+    ENDING_7 = "berakhir-7"
+    ENDING_30 = "berakhir-30"
+    PAST = "lewat-batas"
+    SEVERAL = "rangkap"
+    FOUND = "temuan"
+    COMING = "akan-mulai"
+
+
+class Move(StrEnum):
+    """Kinds of movement that a decree brings about (for appointments as requirements know them)."""
+
+    PROMOTION = "PROMOSI"
+    TRANSFER = "MUTASI_SETARA"
+    CONFIRMATION = "PENGUKUHAN"
+    TO_STRUCTURAL = "JF_KE_STRUKTURAL"
+    TO_FUNCTIONAL = "STRUKTURAL_KE_JF"
+    DEMOTION = "PENURUNAN"
+    RELEASE = "PEMBEBASAN"
+    RETIREMENT = "PENSIUN"
+    DEATH = "MENINGGAL"
+    TRANSFER_OUT = "PINDAH_KELUAR"
+
+
+APPOINTMENTS: Final = (
+    *(Move.PROMOTION, Move.TRANSFER, Move.CONFIRMATION),
+    *(Move.TO_STRUCTURAL, Move.TO_FUNCTIONAL, Move.DEMOTION),
+)
+
+DEPARTURES: Final = (Move.RETIREMENT, Move.DEATH, Move.TRANSFER_OUT)
+"""With these somebody leaves the institution. The log does not tell which it was."""
+
+STATUS_AFTER: Final = {Move.RETIREMENT: "PENSIUN", Move.DEATH: "DIBERHENTIKAN"}
+"""*Kedudukan hukum* after a departure; whoever moves to another institution keeps theirs."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import QuerySet
 
-from nawa.policy.loading import load
+from nawa.policy.loading import Policy, load
 from nawa.policy.stewardship import Stewardship
 from nawa.rulebook.enums import State
 from nawa.rulebook.models import PolicyVersion
@@ -64,16 +64,21 @@ def in_force(code: str, *, on: datetime.date) -> PolicyVersion | None:
     return approved(code).filter(effective_from__lte=on).last()
 
 
-def stewardship(*, on: datetime.date) -> Stewardship:
-    """Return by what numbers the institution keeps its records on a day (one query).
+def own_policy(*, on: datetime.date) -> Policy:
+    """Return the institution's own policy (the setting `POLICY`): the version in force on a day, else as it is shipped.
 
-    They are those of its own policy (the setting `POLICY`): of the version in force, else as the policy is shipped.
+    One query.
 
     Raises:
         PolicyRefused: neither can be used on that day.
     """
     version = in_force(settings.POLICY, on=on)
-    return (policy_of(version, on=on) if version else load(settings.POLICY, on=on)).stewardship
+    return policy_of(version, on=on) if version else load(settings.POLICY, on=on)
+
+
+def stewardship(*, on: datetime.date) -> Stewardship:
+    """Return by what numbers the institution keeps its records on a day (one query). Raises as `own_policy`."""
+    return own_policy(on=on).stewardship
 
 
 def taken(code: str) -> frozenset[str]:

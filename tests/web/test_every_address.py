@@ -20,7 +20,7 @@ from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.exchange.enums import Stage as ImportStage
 from nawa.exchange.models import Upload
-from nawa.registry.models import Position, Reorganisation, Unit
+from nawa.registry.models import ActingAssignment, Position, Reorganisation, Unit
 from nawa.rulebook.actions import ship
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent.enums import Stage
@@ -46,6 +46,7 @@ GIVERS: Final = frozenset({Role.ADMINISTRATOR})
 QUALITY: Final = frozenset(
     {Role.UNIT_HEAD, Role.UNIT_VERIFIER, Role.ANALYST, Role.COMMITTEE_SECRETARY, Role.AGENCY_HEAD, Role.INSPECTORATE}
 ) | {Role.AUDITOR}
+KEEPERS: Final = frozenset({Role.ANALYST})
 
 WATCHERS: Final = frozenset({Role.INSPECTORATE, Role.AUDITOR})
 TRAIL: Final = WATCHERS | {Role.AGENCY_HEAD, Role.ADMINISTRATOR}
@@ -93,6 +94,11 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "reorganisation_decide": STARTERS,
     "reorganisation_cancel": STARTERS,
     "reorganisation_carry_out": STARTERS,
+    "acting": ALL,
+    "acting_file": ALL,
+    "acting_record": KEEPERS,
+    "acting_duty": KEEPERS,
+    "move": KEEPERS,
     "search": ENTERED,  # it finds within the reader's scopes: for a plain employee pages alone
     "mine_card": EMPLOYEES,
     "profile": SCORES,
@@ -252,6 +258,7 @@ def address(name: str, run: MappingRun) -> str:
         "kind": "penghargaan",
         "submission_id": "none",
         "scan_id": "none",
+        "duty_id": str(ActingAssignment.objects.order_by("pk")[0].pk),
     }
     needed = addresses()[name].pattern.converters
     return reverse(name, kwargs={part: known[part] for part in needed})

@@ -10,6 +10,7 @@ from nawa.accounts.actions.entry import (
     renew_slip,
     reopen_account,
 )
+from nawa.accounts.actions.movements import move_person
 from nawa.accounts.actions.opening import (
     open_accounts,
     open_administrator,
@@ -47,6 +48,7 @@ __all__ = [
     "end_delegation",
     "end_role",
     "give_role",
+    "move_person",
     "note_entrance",
     "note_refused_entrance",
     "open_accounts",

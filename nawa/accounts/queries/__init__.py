@@ -34,15 +34,19 @@ from nawa.accounts.queries.accounts import (
     state_of,
     waiting,
 )
+from nawa.accounts.queries.movements import AccessMoved, access_moved, account_of, headless
 from nawa.accounts.queries.pending import accounts_called, ending, unused_codes, without_account
 
 __all__ = [
     "WHOLE",
     "Access",
+    "AccessMoved",
     "Held",
     "Wanted",
+    "access_moved",
     "access_of",
     "account_by_login",
+    "account_of",
     "accounts",
     "accounts_called",
     "administrators",
@@ -53,6 +57,7 @@ __all__ = [
     "exceeds",
     "grant_by_id",
     "grants_of",
+    "headless",
     "held_by",
     "is_last_administrator",
     "names_of",

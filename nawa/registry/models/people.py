@@ -88,9 +88,10 @@ class ActingAssignment(Fact):
     started_on = models.DateField("mulai")
     ended_through = models.DateField("selesai", null=True, blank=True)
     letter_number = models.CharField("nomor surat perintah", max_length=NAME, blank=True, default="")
+    letter_dated_on = models.DateField("tanggal surat perintah", null=True, blank=True)
 
     privacy: ClassVar[Mapping[str, Privacy]] = dict.fromkeys(
-        ("kind", "started_on", "ended_through", "letter_number"), Privacy.EMPLOYMENT
+        ("kind", "started_on", "ended_through", "letter_number", "letter_dated_on"), Privacy.EMPLOYMENT
     )
 
     class Meta:

@@ -1,7 +1,18 @@
 """Reading the registry. Every query takes the scope of the reader."""
 
+from nawa.registry.queries.acting import (
+    Examined,
+    WantedDuties,
+    duty_by_id,
+    examined,
+    examined_duties,
+    post_in_scope,
+    uncovered,
+    wanted_among,
+)
 from nawa.registry.queries.directory import RETIRING_WITHIN, WantedPeople, at_work, directory, makeup
 from nawa.registry.queries.finding import SHORTEST, called, find_people, find_posts, find_units
+from nawa.registry.queries.moves import movement
 from nawa.registry.queries.organisation import (
     Acting,
     Population,
@@ -41,12 +52,14 @@ __all__ = [
     "Acting",
     "Assessment",
     "Duty",
+    "Examined",
     "Node",
     "Numbers",
     "Population",
     "Seat",
     "Seats",
     "Tree",
+    "WantedDuties",
     "WantedPeople",
     "WantedPosts",
     "acting_in_managerial_posts",
@@ -56,6 +69,9 @@ __all__ = [
     "called",
     "confirmations",
     "directory",
+    "duty_by_id",
+    "examined",
+    "examined_duties",
     "find_people",
     "find_posts",
     "find_units",
@@ -63,6 +79,7 @@ __all__ = [
     "listed_posts",
     "makeup",
     "managerial_seats",
+    "movement",
     "names_by_nip",
     "nips_named",
     "only",
@@ -74,12 +91,15 @@ __all__ = [
     "positions",
     "post_by_code",
     "post_by_id",
+    "post_in_scope",
     "seats",
     "seats_of_unit",
     "standards",
     "subtree",
     "tree",
+    "uncovered",
     "units",
+    "wanted_among",
     "with_units",
     "within",
 ]

@@ -19,7 +19,7 @@ from nawa.registry.queries.finding import titled
 from nawa.registry.queries.scopes import active, only, positions
 from nawa.workbook.codes import TIERS
 
-_RANK: Final = Case(
+RANK: Final = Case(
     *(When(tier=tier, then=Value(number)) for number, tier in enumerate(TIERS)), output_field=IntegerField()
 )
 _FILLINGS: Final[Mapping[Filling, Q]] = {
@@ -30,7 +30,7 @@ _FILLINGS: Final[Mapping[Filling, Q]] = {
 _ORDERS: Final[Mapping[str, Any]] = {
     "jabatan": Lower("name"),
     "unit": Lower("unit__name"),
-    "jenjang": _RANK,
+    "jenjang": RANK,
     "kelas": F("job_class"),
     "lowong": F("free"),
 }
@@ -135,7 +135,7 @@ def seats(found: Iterable[Position], *, on: datetime.date) -> list[Seat]:
 def seats_of_unit(unit: int, *, on: datetime.date) -> list[Seat]:
     """Return the posts of a unit (in scope), the highest first, with their people on a day (three queries)."""
     posts = Position.objects.filter(on_day(on, "valid_from", "valid_through"), unit=unit)
-    return seats(posts.order_by(_RANK, "echelon", "-job_class", "name", "pk"), on=on)
+    return seats(posts.order_by(RANK, "echelon", "-job_class", "name", "pk"), on=on)
 
 
 def lead(among: Iterable[Seat]) -> Seat | None:

@@ -1,4 +1,4 @@
-"""What a reorganisation makes of units, posts and their holders, and whether it may. Nothing here asks the database."""
+"""What holds for reorganisations, acting duties (`acting`) and movements (`moves`). Nothing here asks the database."""
 
 from nawa.registry.rules.holders import Effect, Holder, effects, is_equal_tier, is_lawful_heir, overfilled, touched
 from nawa.registry.rules.organising import Mark, Organisation, Outcome, PostRow, UnitRow, reorganised

@@ -55,10 +55,10 @@ CARDS: Final[Mapping[Role, frozenset[Card]]] = {
 """By role. What waits is there for everybody; one's own result for every employee."""
 
 WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
-    Role.UNIT_HEAD: (w.unit_contest, w.unmapped),
-    Role.UNIT_VERIFIER: (w.evidence_to_verify, w.accounts_unused, w.unmapped, w.to_chase),
+    Role.UNIT_HEAD: (w.unit_contest, w.unmapped, w.duties),
+    Role.UNIT_VERIFIER: (w.evidence_to_verify, w.accounts_unused, w.unmapped, w.duties, w.to_chase),
     Role.ANALYST: (
-        *(w.moves, w.computing, w.this_month, w.evidence_to_sample, w.to_chase),
+        *(w.moves, w.computing, w.this_month, w.evidence_to_sample, w.duties, w.to_chase),
         *(w.accounts_missing, w.accounts_unused),
     ),
     Role.ASSESSOR: (),
@@ -69,7 +69,7 @@ WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.APPOINTER: (w.moves, w.releases),
     Role.INSPECTORATE: (),
     Role.AUDITOR: (),
-    Role.ADMINISTRATOR: (w.accounts_missing, w.accounts_unused, w.grants_ending),
+    Role.ADMINISTRATOR: (w.accounts_missing, w.accounts_unused, w.grants_ending, w.heads_missing),
     None: (w.lent, w.own_contest, w.own_answers, w.own_evidence),  # for everybody, whatever their roles
 }
 """What may wait for whom."""

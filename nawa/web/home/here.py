@@ -12,6 +12,9 @@ from nawa.accounts.queries import Access
 from nawa.core import clock
 from nawa.core.scope import Scope
 from nawa.engine.explain import Explanation
+from nawa.registry.queries import Examined, examined_duties, subtree
+from nawa.registry.rules.acting import law_of
+from nawa.rulebook.queries import own_policy
 from nawa.talent.models import MappingResult, MappingRun, RunStage
 from nawa.talent.queries.maps import everybody
 from nawa.talent.queries.overview import Runs, runs, ways
@@ -89,6 +92,13 @@ class Here:
         me, run = self.access.person_id, self.known
         result = result_of(me, run, scope=Scope.everything()) if me and run else None
         return (result, explained(result, run)) if result and run else None
+
+    @cached_property
+    def duties(self) -> list[Examined]:
+        """The acting duties in the posts that the reader may see, each with what is wrong with it (five queries)."""
+        inside = subtree(self.access.scope(Permission.ORGANISATION))
+        law = law_of(own_policy(on=self.on))
+        return examined_duties(inside=inside, retiring=frozenset(), law=law, on=self.on)
 
     def period(self, run: MappingRun | None) -> Period | None:
         """Return a run as the period that the top of the page names."""

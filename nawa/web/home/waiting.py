@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from nawa.accounts.permissions import Permission
-from nawa.accounts.queries import ending, unused_codes, without_account
+from nawa.accounts.queries import ending, headless, unused_codes, without_account
 from nawa.accounts.roles import ROLES
 from nawa.core.clock import ZONE
 from nawa.engine.parameters import Status
 from nawa.evidence.queries.submissions import due_on, to_answer, to_sample, to_verify
 from nawa.policy import wording
 from nawa.policy.sentences import label
+from nawa.registry.enums import DutyState
 from nawa.rulebook.queries import stewardship
 from nawa.talent.enums import RELEASING, Stage
 from nawa.talent.models import MappingRun, RunStage
@@ -244,6 +245,41 @@ def grants_ending(here: Here) -> Iterator[Item]:
         told = {"number": _number(number), "through": _day(here.on + _SOON)}
         text = _("%(number)s pemberian peran atau delegasi berakhir sampai dengan %(through)s.") % told
         yield Item(text, reverse("users"))
+
+
+def heads_missing(here: Here) -> Iterator[Item]:
+    """Units whose head's role has ended of late, with the post or otherwise, and was given to nobody yet."""
+    if number := headless(since=here.on - _SOON, on=here.on):
+        text = ngettext(
+            "%(number)s unit kehilangan pimpinannya di Nawa; berikan perannya kepada pejabat yang baru.",
+            "%(number)s unit kehilangan pimpinannya di Nawa; berikan perannya kepada pejabat yang baru.",
+            number,
+        )
+        yield Item(text % {"number": _number(number)}, reverse("users"), can_be_done=True)
+
+
+def duties(here: Here) -> Iterator[Item]:
+    """Acting duties in the reader's units that are past their limit, or end within a week."""
+    may_change = here.access.may(Permission.RECORDS_CHANGE)
+    for state in (DutyState.PAST, DutyState.ENDING_7):
+        if number := sum(one.is_in(state) for one in here.duties):
+            text = _past(number) if state is DutyState.PAST else _ending(number)
+            url = f"{reverse('acting')}?keadaan={state}"
+            yield Item(text % {"number": _number(number)}, url, can_be_done=may_change)
+
+
+def _past(number: int) -> str:
+    return ngettext(
+        "%(number)s penugasan Plt atau Plh lewat batas.", "%(number)s penugasan Plt atau Plh lewat batas.", number
+    )
+
+
+def _ending(number: int) -> str:
+    return ngettext(
+        "%(number)s penugasan Plt, Plh, atau Pj berakhir dalam 7 hari.",
+        "%(number)s penugasan Plt, Plh, atau Pj berakhir dalam 7 hari.",
+        number,
+    )
 
 
 def lent(here: Here) -> Iterator[Item]:

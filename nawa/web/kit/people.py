@@ -9,17 +9,24 @@ from django.urls import reverse
 
 from nawa.accounts.permissions import Permission
 from nawa.core.scope import Scope
+from nawa.policy.sentences import label
 from nawa.registry.models import Person
 from nawa.registry.queries import only, people, subtree
 from nawa.talent.models import MappingResult
 from nawa.talent.queries import latest_visible
 from nawa.web.kit.guards import Request
+from nawa.web.kit.languages import spoken
 
 
 def full_name(person: Person) -> str:
     """Return somebody's name with their titles."""
     front = f"{person.front_title} " if person.front_title else ""
     return f"{front}{person.name}{f', {person.back_title}' if person.back_title else ''}"
+
+
+def short_kind(kind: str) -> str:
+    """Return a kind of acting as everybody abbreviates it: Plt, Plh, Pj."""
+    return label("assignments", kind, spoken()) if kind == "TT" else kind.capitalize()
 
 
 def readable(request: Request, of: Collection[Person]) -> dict[int, str]:

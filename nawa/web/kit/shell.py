@@ -33,6 +33,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     (_("Data"), (
         Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
+        Place(_("Plt & Plh"), "acting", "clock", Permission.ORGANISATION, "plt"),
         Place(_("SOTK"), "reorganisations", "sotk", Permission.ORGANISATION, "sotk"),
         Place(_("Bukti"), "evidence", "evidence", Permission.EVIDENCE_READ, "bukti"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
@@ -56,8 +57,8 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 """Grouped by the way data walks; Beranda stands before them."""
 
 BAR: Final = (
-    *("map", "directory", "mine", "organisation", "cycles"),
-    *("evidence", "movement", "quality", "imports", "reorganisations", "simata", "policies", "trail", "users"),
+    *("map", "directory", "mine", "organisation", "cycles", "evidence", "movement", "quality", "acting", "imports"),
+    *("reorganisations", "simata", "policies", "trail", "users"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from nawa.accounts.permissions import Permission
 from nawa.core import clock
 from nawa.registry.enums import MANAGERIAL_TIERS
 from nawa.registry.models import Position
@@ -37,5 +38,6 @@ def post_context(request: Request, post: Position, within: Places) -> dict[str, 
         "requirements": list(post.requirements.order_by("requirement")),
         "standard": standard,
         "standard_is_own": is_own,
+        "may_change": request.access.may(Permission.RECORDS_CHANGE),
         "successor": post_by_code(post.successor_code, inside=within.names),
     }

@@ -10,11 +10,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nawa.policy.sentences import label
 from nawa.registry.models import Person, Position
 from nawa.registry.queries import Duty, Seat
-from nawa.web.kit.languages import spoken
-from nawa.web.kit.people import full_name
+from nawa.web.kit.people import full_name, short_kind
 
 _NAMED: Final = 2
 """Holders of a post that are named in a list; of more it is said how many."""
@@ -32,11 +30,6 @@ class Named:
 def named(duties: Iterable[Duty], addresses: Mapping[int, str]) -> list[Named]:
     """Return who does these duties, in words."""
     return [Named(full_name(duty.person), addresses.get(duty.person.pk, ""), duty) for duty in duties]
-
-
-def short_kind(kind: str) -> str:
-    """Return a kind of acting as everybody abbreviates it: Plt, Plh, Pj."""
-    return label("assignments", kind, spoken()) if kind == "TT" else kind.capitalize()
 
 
 def state(seat: Seat, on: datetime.date) -> str:

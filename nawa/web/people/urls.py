@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from nawa.web.people import views
+from nawa.web.people import deeds, views
 
 urlpatterns = [
     path("", views.index, name="directory"),
     path("berkas/<slug:file_format>/", views.save, name="directory_file"),
+    path("perpindahan/", deeds.move, name="move"),
     path("<slug:public_id>/", views.show, name="profile"),
     path("<slug:public_id>/kartu.pdf", views.card, name="profile_card"),
 ]

@@ -45,7 +45,8 @@ def show(request: Request, public_id: str) -> HttpResponse:
     if profile is None:
         raise Http404(public_id)
     note_reads(request, [public_id], page="profile")
-    context = {"period": period, "profile": profile, "printed_at": clock.now()}
+    may_change = request.access.may(Permission.RECORDS_CHANGE)
+    context = {"period": period, "profile": profile, "printed_at": clock.now(), "may_change": may_change}
     return render(request, "people/profile.html", context)
 
 

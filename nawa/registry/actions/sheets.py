@@ -1,4 +1,4 @@
-"""What may be done to the registry."""
+"""What files say of the registry, brought in and taken back."""
 
 from __future__ import annotations
 

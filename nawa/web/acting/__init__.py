@@ -1,0 +1,1 @@
+"""The desk of acting duties: letters, limits, who holds several, and what ends soon."""

@@ -1,0 +1,114 @@
+"""Recording a movement in the browser's way: chosen, typed, seen whole, confirmed; stale forms and second clicks."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from nawa.accounts.models import Grant
+from nawa.accounts.roles import Role
+from nawa.core import clock
+from nawa.registry import actions
+from nawa.registry.models import ActingAssignment, Person, Position
+from tests.office import HEAD, STAFF, office, rows
+from tests.web.roles import account, enter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def entered(client: Client) -> None:
+    actions.apply(office(), source="WORKBOOK", import_id="")
+    enter(client, Role.ANALYST)
+
+
+def person(nip: str = HEAD) -> Person:
+    return Person.objects.get(nip=nip)
+
+
+def address(nip: str = HEAD, code: str = "SEKDIN", purpose: str = "") -> str:
+    post = f"&jabatan={Position.objects.get(code=code).pk}" if code else ""
+    return f"/pegawai/perpindahan/?pegawai={person(nip).public_id}{post}&hal={purpose}"
+
+
+def decree(**typed: Any) -> dict[str, Any]:
+    day = clock.today()
+    return {"kind": "MUTASI_SETARA", "number": "821/3", "since": day, "inaugurated_on": day, **typed}
+
+
+def text(answer: Any) -> str:
+    return html.unescape(re.sub(r"\s+", " ", answer.content.decode()))
+
+
+def seen(page: str) -> str:
+    found = re.search(r'name="seen" value="([^"]*)"', page)
+    assert found
+    return found.group(1)
+
+
+def test_everything_that_changes_is_shown_before_anything_does(client: Client) -> None:
+    act = {"nip": STAFF, "position_code": "SEKDIN", "kind": "PLT", "started_on": clock.today() - timedelta(9)}
+    actions.apply({"acting_assignment": rows("acting_assignment", act)}, source="W", import_id="")
+    account(Role.UNIT_HEAD, "DINAS", person())
+    page = text(client.post(address(), decree()))
+    assert "Kepala Dinas → Sekretaris" in page
+    assert "kursinya di Kepala Dinas lowong" in page
+    assert "Staf, pelaksana tugas (Plt) di Sekretaris" in page
+    assert "Kepala: Pimpinan unit, Dinas Pendidikan" in page
+    assert "tidak sesuai dengan jenis perpindahan (mutasi setara)" in page
+    assert person().position.code == "KADIN"  # type: ignore[union-attr]
+    assert ActingAssignment.objects.get().ended_through is None
+    answer = client.post(address(), decree(seen=seen(page)))
+    assert answer.headers["Location"] == f"/organisasi/jabatan/{Position.objects.get(code='SEKDIN').pk}/"
+    assert person().position.code == "SEKDIN"  # type: ignore[union-attr]
+    assert ActingAssignment.objects.get().ended_through == clock.today() - timedelta(1)
+    assert Grant.objects.get(role=Role.UNIT_HEAD).ended_before == clock.today()
+
+
+def test_a_second_click_is_told_that_the_record_has_changed(client: Client) -> None:
+    sent = decree(seen=seen(text(client.post(address(), decree()))))
+    client.post(address(), sent)
+    answer = client.post(address(), sent)
+    assert answer.status_code == 422
+    assert "Sementara itu data orang ini sudah berubah" in text(answer)
+    assert person().career.filter(title="Sekretaris", ended_through=None).count() == 1
+
+
+def test_what_cannot_be_is_told_before_it_can_be_confirmed(client: Client) -> None:
+    answer = client.post(address(STAFF, "KADIN"), decree())
+    assert answer.status_code == 422
+    page = text(answer)
+    assert "Semua kursi jabatan ini terisi (1)" in page
+    assert 'name="seen"' not in page
+    answer = client.post(address(), decree(since=clock.today() + timedelta(1)))
+    assert "perpindahan dicatat pada harinya" in text(answer)
+
+
+def test_a_release_and_a_retirement_ask_for_no_post(client: Client) -> None:
+    page = text(client.get(address(code="", purpose="pembebasan")))
+    assert "Jabatan yang dituju" not in page
+    assert 'name="title" value="Pelaksana"' in page
+    sent = {"kind": "PEMBEBASAN", "number": "821/4", "since": clock.today(), "title": "Pelaksana"}
+    page = text(client.post(address(code="", purpose="pembebasan"), sent))
+    client.post(address(code="", purpose="pembebasan"), {**sent, "seen": seen(page)})
+    assert (person().position, person().position_name) == (None, "Pelaksana")
+    gone = {"kind": "PENSIUN", "number": "882/1", "since": clock.today()}
+    page = text(client.post(address(STAFF, code="", purpose="berhenti"), gone))
+    assert "tidak aktif mulai" in page
+    answer = client.post(address(STAFF, code="", purpose="berhenti"), {**gone, "seen": seen(page)})
+    assert answer.headers["Location"] == "/pegawai/"
+    assert person(STAFF).legal_status == "PENSIUN"
+
+
+def test_the_page_of_a_post_leads_there_for_those_who_may(client: Client) -> None:
+    post = Position.objects.get(code="SEKDIN")
+    lead = f"/pegawai/perpindahan/?jabatan={post.pk}"
+    assert lead in text(client.get(f"/organisasi/jabatan/{post.pk}/"))
+    enter(client, Role.AGENCY_HEAD)
+    assert lead not in text(client.get(f"/organisasi/jabatan/{post.pk}/"))
+    assert client.post(address(), decree(seen="x")).status_code == 403
