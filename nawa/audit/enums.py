@@ -32,6 +32,10 @@ class Event(StrEnum):
     IMPORT_EMPTIED = "exchange.import_emptied"  # what was needed to undo it has gone
     IMPORT_ENDED_WITHOUT_RESULT = "exchange.import_ended_without_result"
     IMPORT_UNDONE = "exchange.import_undone"
+    DISAGREEMENTS_QUEUED = "exchange.disagreements_queued"  # verified facts that a file says otherwise
+    DISAGREEMENTS_WITHDRAWN = "exchange.disagreements_withdrawn"
+    DISAGREEMENTS_KEPT = "exchange.disagreements_kept"
+    DISAGREEMENTS_TAKEN = "exchange.disagreements_taken"
     DEMO_CITY_LOADED = "exchange.demo_city_loaded"
     DEMO_ACCOUNTS_OPENED = "accounts.demo_accounts_opened"
     ACCOUNTS_OPENED = "accounts.accounts_opened"
@@ -169,6 +173,28 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"removed": Detail.COUNT, **CHANGE_DETAILS},
             "Impor diurungkan: {removed} baris dihapus lagi, {corrected} dikembalikan, di {tables} tabel.",
             "Import undone: {removed} rows removed again, {corrected} restored, in {tables} tables.",
+        ),
+        Event.DISAGREEMENTS_QUEUED: EventForm(
+            {"queued": Detail.COUNT, "replaced": Detail.COUNT, "agreed": Detail.COUNT},
+            "Perbedaan dari fakta terverifikasi: {queued} menunggu keputusan, {replaced} di antaranya mengganti yang "
+            "lama; {agreed} selesai karena berkas kini sama.",
+            "Differences from verified facts: {queued} wait for a decision, {replaced} of them in place of an older "
+            "one; {agreed} ended because the file now agrees.",
+        ),
+        Event.DISAGREEMENTS_WITHDRAWN: EventForm(
+            {"withdrawn": Detail.COUNT, "reopened": Detail.COUNT},
+            "Impor diurungkan: {withdrawn} perbedaan ditarik, {reopened} menunggu keputusan lagi.",
+            "Import undone: {withdrawn} differences withdrawn, {reopened} wait for a decision again.",
+        ),
+        Event.DISAGREEMENTS_KEPT: EventForm(
+            {"rows": Detail.COUNT},
+            "{rows} perbedaan diputuskan: catatan dipertahankan.",
+            "{rows} differences decided: the records stay.",
+        ),
+        Event.DISAGREEMENTS_TAKEN: EventForm(
+            dict(CHANGE_DETAILS),
+            "{corrected} perbedaan diputuskan: isi sumber diambil, di {tables} tabel.",
+            "{corrected} differences decided: the source's values were taken, in {tables} tables.",
         ),
         Event.DEMO_CITY_LOADED: EventForm(
             {"people": Detail.COUNT, "seed": Detail.INTEGER, **CHANGE_DETAILS},

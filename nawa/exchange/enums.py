@@ -82,6 +82,22 @@ class Change(models.TextChoices):
     NEW = "BARU", "Baru"
     CHANGED = "BERUBAH", "Berubah"
     UNCHANGED = "TETAP", "Tetap"
+    DISAGREES = "BERBEDA", "Berbeda dari fakta terverifikasi"
+
+
+class Outcome(models.TextChoices):
+    """What has become of a disagreement between a verified fact and a source."""
+
+    OPEN = "TERBUKA", "Menunggu keputusan"
+    KEPT_OURS = "CATATAN_TETAP", "Catatan dipertahankan"
+    TOOK_THEIRS = "SUMBER_DIAMBIL", "Isi sumber diambil"
+    AGREED = "SEPAKAT", "Sumber kemudian sama"
+    REPLACED = "DIGANTI", "Diganti perbedaan yang lebih baru"
+    WITHDRAWN = "DITARIK", "Impornya diurungkan"
+
+
+BY_A_PERSON: Final = (Outcome.KEPT_OURS, Outcome.TOOK_THEIRS)
+"""Outcomes that somebody decides upon; the others come with a file."""
 
 
 class About(models.TextChoices):

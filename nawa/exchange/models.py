@@ -14,7 +14,8 @@ from nawa.core import ids
 from nawa.core.constraints import CODE, NAME
 from nawa.core.models import OPEN, Identified, Run, Source
 from nawa.core.privacy import Privacy
-from nawa.exchange.enums import About, Declared, Deed, Mode, Stage
+from nawa.exchange.enums import BY_A_PERSON, About, Declared, Deed, Mode, Outcome, Stage
+from nawa.registry.models import Person, Unit
 
 
 class Import(Identified):
@@ -201,4 +202,62 @@ class Decision(models.Model):
         return f"{self.about} {self.choice}"
 
 
-__all__ = ["Content", "Decision", "Declared", "Import", "Upload", "Work"]
+class Disagreement(Identified):
+    """A verified fact that a file says otherwise: the row was left alone, and somebody decides.
+
+    `subject` is the row's opaque id, `person` or `unit` whom it is about, `key` what else names it. `values` is
+    `{column: [stored, file]}` of the columns that differ, dates and numbers with a fraction as texts. `closing` is the
+    import with which it ended by itself: a later file agreed, or said something else again.
+    """
+
+    made = models.ForeignKey(Import, models.PROTECT, related_name="disagreements", verbose_name="impor")
+    table = models.CharField("tabel", max_length=CODE)
+    subject = models.CharField("baris", max_length=ids.LONGEST)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="pegawai")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="unit")
+    key = models.JSONField("kunci baris", default=list)
+    values = models.JSONField("nilai catatan dan sumber")
+    outcome = models.CharField("hasil", max_length=CODE, choices=Outcome.choices, default=Outcome.OPEN)
+    found_by = models.CharField("ditemukan oleh", max_length=80)
+    found_at = models.DateTimeField("ditemukan pada")
+    reason = models.TextField("alasan", blank=True, default="")
+    decided_by = models.CharField("diputuskan oleh", max_length=80, blank=True, default="")
+    decided_at = models.DateTimeField("diputuskan pada", null=True, blank=True)
+    closing = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+", verbose_name="impor penutup")
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {
+        **dict.fromkeys(
+            ("table", "subject", "outcome", "found_by", "found_at", "decided_by", "decided_at"), Privacy.OPAQUE
+        ),
+        **dict.fromkeys(("key", "values", "reason"), Privacy.SPECIFIC),
+    }
+
+    class Meta:
+        verbose_name = "perbedaan sumber"
+        verbose_name_plural = "perbedaan sumber"
+        indexes: ClassVar = [models.Index(fields=["outcome", "table"], name="exchange_disagreement_open")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["table", "subject"],
+                condition=Q(outcome=Outcome.OPEN),
+                name="exchange_disagreement_one_open",
+                violation_error_message="Baris ini sudah menunggu keputusan.",
+            ),
+            models.CheckConstraint(
+                name="exchange_disagreement_decided",
+                condition=Q(outcome=Outcome.OPEN, decided_by="", decided_at__isnull=True)
+                | (~Q(outcome=Outcome.OPEN) & ~Q(decided_by="") & Q(decided_at__isnull=False)),
+                violation_error_message="Perbedaan yang selesai, dan hanya itu, menyebut pemutus dan waktunya.",
+            ),
+            models.CheckConstraint(
+                name="exchange_disagreement_reason",
+                condition=~Q(outcome__in=BY_A_PERSON) | ~Q(reason=""),
+                violation_error_message="Keputusan menyebut alasannya.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+__all__ = ["Content", "Decision", "Declared", "Disagreement", "Import", "Upload", "Work"]

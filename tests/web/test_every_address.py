@@ -94,6 +94,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "import_apply": IMPORTERS,
     "import_cancel": IMPORTERS,
     "import_undo": IMPORTERS,
+    "disagreements": IMPORT_READERS,
+    "disagreements_decide": IMPORTERS,
     "cycles": RUNS,
     "cycle": RUNS,
     "cycle_open": STARTERS,

@@ -1,5 +1,6 @@
 """What may be done with imports: a workbook at once, or an upload step by step."""
 
+from nawa.exchange.actions.disagreements import keep_ours, take_theirs
 from nawa.exchange.actions.uploads import (
     accept,
     apply_upload,
@@ -22,7 +23,9 @@ __all__ = [
     "decide_absences",
     "decide_twins",
     "import_workbook",
+    "keep_ours",
     "load_demo_city",
+    "take_theirs",
     "tick",
     "undo_import",
 ]

@@ -1,5 +1,6 @@
 """Reading uploads, their previews, and imports."""
 
+from nawa.exchange.queries.disagreements import decided_disagreements, disagreements, open_disagreements, queued_by
 from nawa.exchange.queries.imports import held, imports
 from nawa.exchange.queries.uploads import (
     PER_PAGE,
@@ -32,13 +33,17 @@ __all__ = [
     "absent_ids",
     "choices",
     "decided",
+    "decided_disagreements",
+    "disagreements",
     "held",
     "imports",
     "keys_of",
     "newer_rows",
+    "open_disagreements",
     "other_imports",
     "problem_counts",
     "problems_of",
+    "queued_by",
     "rows_of",
     "twin_ids",
     "twins",

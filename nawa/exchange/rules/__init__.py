@@ -10,6 +10,7 @@ from nawa.exchange.rules.deeds import (
     reasons_against_checking,
     reasons_against_deciding,
     reasons_against_ending,
+    reasons_against_settling,
     reasons_against_undoing,
     reasons_against_uploading,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "reasons_against_checking",
     "reasons_against_deciding",
     "reasons_against_ending",
+    "reasons_against_settling",
     "reasons_against_undoing",
     "reasons_against_uploading",
     "sieve",

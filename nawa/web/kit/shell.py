@@ -34,6 +34,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
         Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
+        Place(_("Perbedaan Sumber"), "disagreements", "differ", Permission.IMPORT_READ, "perbedaan"),
     )),
     (_("Talenta"), (
         Place(_("Peta Talenta"), "map", "boxes", Permission.MAP_COUNTS, "peta"),
@@ -53,6 +54,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
     *("imports", "policies", "trail", "users"),
+    "disagreements",
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 

@@ -35,6 +35,7 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "run_movers": gettext_lazy("daftar yang berpindah kotak"),
     "import_rows": gettext_lazy("pratinjau impor"),
     "import_twins": gettext_lazy("koreksi dalam impor"),
+    "disagreements": gettext_lazy("Perbedaan Sumber"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),
     PAGE: gettext_lazy("catatan baca"),
 }
