@@ -12,6 +12,7 @@ urlpatterns = [
     path("peta/", include("nawa.web.map.urls")),
     path("pengguna/", include("nawa.web.users.urls")),
     path("impor/", include("nawa.web.imports.urls")),
+    path("kelengkapan-register/", include("nawa.web.coverage.urls")),
     path("perbedaan/", include("nawa.web.disagreements.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
     path("jejak/", include("nawa.web.trail.urls")),

@@ -32,6 +32,8 @@ class Event(StrEnum):
     IMPORT_EMPTIED = "exchange.import_emptied"  # what was needed to undo it has gone
     IMPORT_ENDED_WITHOUT_RESULT = "exchange.import_ended_without_result"
     IMPORT_UNDONE = "exchange.import_undone"
+    REGISTERS_DECLARED = "evidence.registers_declared"  # complete, or empty for people, by a signed letter
+    DECLARATION_WITHDRAWN = "evidence.declaration_withdrawn"
     DISAGREEMENTS_QUEUED = "exchange.disagreements_queued"  # verified facts that a file says otherwise
     DISAGREEMENTS_WITHDRAWN = "exchange.disagreements_withdrawn"
     DISAGREEMENTS_KEPT = "exchange.disagreements_kept"
@@ -173,6 +175,22 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             {"removed": Detail.COUNT, **CHANGE_DETAILS},
             "Impor diurungkan: {removed} baris dihapus lagi, {corrected} dikembalikan, di {tables} tabel.",
             "Import undone: {removed} rows removed again, {corrected} restored, in {tables} tables.",
+        ),
+        Event.REGISTERS_DECLARED: EventForm(
+            {
+                "said": Detail.CODE,
+                "registers": Detail.COUNT,
+                "people": Detail.COUNT,
+                "on": Detail.DATE,
+                "scan": Detail.DIGEST,
+            },
+            "{registers} register dinyatakan {said} per {on} untuk {people} pegawai, dengan surat bertanda tangan.",
+            "{registers} registers were declared {said} as of {on} for {people} people, by a signed letter.",
+        ),
+        Event.DECLARATION_WITHDRAWN: EventForm(
+            {"registers": Detail.COUNT, "people": Detail.COUNT},
+            "Pernyataan atas {registers} register ditarik; {people} pegawai tidak lagi dicakupnya.",
+            "The declaration on {registers} registers was withdrawn; it covers {people} people no more.",
         ),
         Event.DISAGREEMENTS_QUEUED: EventForm(
             {"queued": Detail.COUNT, "replaced": Detail.COUNT, "agreed": Detail.COUNT},

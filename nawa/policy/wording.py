@@ -26,6 +26,7 @@ _REFUSED: Final = {
     "failure": "failures",
     "state": "run_states",
     "import_stage": "import_stages",
+    "register": "retained",
 }
 """The same for the arguments of refusals."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import polars as pl
 from django.conf import settings
@@ -14,7 +15,10 @@ from nawa.core import ids
 from nawa.core.returns import Back, take_back
 from nawa.core.sheets import Changes, Names, Plan, plan, upsert, write
 from nawa.registry.frames import SHEET_MAPS
+from nawa.registry.models import Person
 from nawa.workbook.sheets import Tables
+
+_AT_ONCE: Final = 2_000
 
 
 @transaction.atomic
@@ -64,6 +68,18 @@ def undo(backs: Mapping[str, Back]) -> None:
     for held in reversed(SHEET_MAPS):
         if held.table in backs:
             take_back(held, backs[held.table])
+
+
+@transaction.atomic
+def say_none(said: Mapping[int, Sequence[str]]) -> None:
+    """Write, by primary key, in which registers people have nothing. The caller records the deed."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for person, registers in said.items():
+        alike[tuple(registers)].append(person)
+    for registers, people in alike.items():
+        for start in range(0, len(people), _AT_ONCE):
+            rows = Person.objects.filter(pk__in=people[start : start + _AT_ONCE])
+            rows.update(verified_none=list(registers))
 
 
 def _identified(people: pl.DataFrame) -> pl.DataFrame:

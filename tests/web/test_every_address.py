@@ -38,6 +38,7 @@ RUNS: Final = SCORES - {Role.UNIT_HEAD}
 STARTERS: Final = frozenset({Role.ANALYST})
 IMPORTERS: Final = frozenset({Role.ANALYST})
 IMPORT_READERS: Final = IMPORTERS | {Role.AGENCY_HEAD, Role.INSPECTORATE, Role.AUDITOR}
+EVIDENCE_READERS: Final = IMPORT_READERS | {Role.UNIT_VERIFIER}
 RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
 OPENERS: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 HELPERS: Final = OPENERS | {Role.UNIT_VERIFIER}
@@ -94,6 +95,13 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "import_apply": IMPORTERS,
     "import_cancel": IMPORTERS,
     "import_undo": IMPORTERS,
+    "coverage": EVIDENCE_READERS,
+    "coverage_letters": EVIDENCE_READERS,
+    "coverage_letter": EVIDENCE_READERS,
+    "coverage_declare": frozenset({Role.UNIT_VERIFIER}),
+    "coverage_preview": frozenset({Role.UNIT_VERIFIER}),
+    "coverage_confirm": frozenset({Role.UNIT_VERIFIER}),
+    "coverage_withdraw": frozenset({Role.UNIT_VERIFIER}),
     "disagreements": IMPORT_READERS,
     "disagreements_decide": IMPORTERS,
     "cycles": RUNS,

@@ -19,7 +19,7 @@ from nawa.core.sheets import Changes
 from nawa.evidence import actions as evidence
 from nawa.exchange import queries, rules
 from nawa.exchange.enums import Declared
-from nawa.exchange.frames import SHEET_MAPS
+from nawa.exchange.frames import SHEET_MAPS, with_declared
 from nawa.exchange.models import Import
 from nawa.exchange.rules import ImportRefused
 from nawa.exchange.tasks import queueing
@@ -124,7 +124,7 @@ def _bring(tables: Tables, rows: Mapping[str, pl.Series], deed: _Deed, *, dry_ru
             held = queries.held(scope=Scope.everything())
             if found := rules.problems_against(tables, rows, SHEET_MAPS, held):
                 raise ImportRefused(found)
-            report = _write(tables, deed)
+            report = _write({table: with_declared(table, frame) for table, frame in tables.items()}, deed)
             transaction.set_rollback(dry_run)
     except IntegrityError as broken:
         raise ImportRefused([rules.broken_rule(broken, SHEET_MAPS)]) from broken

@@ -11,6 +11,7 @@ import polars as pl
 from nawa.core import sheets
 from nawa.core.scope import Scope
 from nawa.core.sheets import SheetMap, compare, stored, verified, was
+from nawa.evidence.queries.declarations import declared_none
 from nawa.exchange.enums import Absence, Change
 from nawa.exchange.frames.tables import SHEET_MAPS
 from nawa.exchange.rules import looks_like_the_same, speaking
@@ -43,12 +44,23 @@ def difference(
     sheet_map = SHEET_MAPS[table]
     whole = frame.drop("line")
     kept = _kept(table, frame, spoiled)
-    wanted = speaking(table, whole)
+    wanted = with_declared(table, speaking(table, whole))
     compared = compare(sheet_map, wanted, kept=kept).with_columns(frame["line"])
     compared = _twinned(sheet_map, compared, withheld)
     compared = compared.with_columns(_change(sheet_map), _changed_columns(sheet_map))
     bad = _out_of_order(sheet_map, compared)
     return _slim(sheet_map, compared.filter(~pl.col("line").is_in([one.row for one in bad]))), bad
+
+
+def with_declared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the table with what letters say that people have nothing in: a file adds to that and takes nothing off."""
+    if table != "person" or "verified_none" not in frame.columns:
+        return frame
+    said = declared_none()
+    joined = frame.join(said, on="nip", how="left", maintain_order="left")
+    both = pl.concat_list(pl.col("verified_none").fill_null([]), "declared").list.unique(maintain_order=True)
+    merged = pl.when(pl.col("declared").is_null()).then("verified_none").otherwise(both)
+    return joined.with_columns(merged.alias("verified_none")).drop("declared")
 
 
 def _kept(table: str, frame: pl.DataFrame, spoiled: Iterable[Problem]) -> dict[str, pl.Series]:

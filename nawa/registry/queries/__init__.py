@@ -23,7 +23,7 @@ from nawa.registry.queries.posts import (
     standards,
     with_units,
 )
-from nawa.registry.queries.scopes import active, names_by_nip, nips_named, only, people, positions, subtree, units
+from nawa.registry.queries.scopes import active, ended_units, names_by_nip, nips_named, only, people, positions, subtree, units
 from nawa.registry.queries.tree import Node, Numbers, Tree, tree
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "at_work",
     "called",
     "directory",
+    "ended_units",
     "find_people",
     "find_posts",
     "find_units",

@@ -56,7 +56,7 @@ CARDS: Final[Mapping[Role, frozenset[Card]]] = {
 
 WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.UNIT_HEAD: (w.unit_contest, w.unmapped),
-    Role.UNIT_VERIFIER: (w.accounts_unused, w.unmapped),
+    Role.UNIT_VERIFIER: (w.accounts_unused, w.registers_late, w.unmapped),
     Role.ANALYST: (w.moves, w.computing, w.this_month, w.accounts_missing, w.accounts_unused),
     Role.ASSESSOR: (),
     Role.COMMITTEE_MEMBER: (w.committee,),

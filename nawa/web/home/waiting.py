@@ -18,8 +18,10 @@ from nawa.accounts.queries import ending, unused_codes, without_account
 from nawa.accounts.roles import ROLES
 from nawa.core.clock import ZONE
 from nawa.engine.parameters import Status
+from nawa.evidence.queries.declarations import late
 from nawa.policy import wording
 from nawa.policy.sentences import label
+from nawa.registry.models import Unit
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingRun, RunStage
 from nawa.talent.rules import contest_through, current, moves_from, reasons_against_move
@@ -139,6 +141,19 @@ def unmapped(here: Here) -> Iterator[Item]:
         )
         wanted = f"?status={Status.BELUM_DAPAT_DIPETAKAN}" if here.knows_people else ""
         yield Item(text % {"number": _number(number)}, f"{reverse('map')}{wanted}")
+
+
+def registers_late(here: Here) -> Iterator[Item]:
+    """Registers of the reader's units that nobody has declared complete in the last year."""
+    codes = here.access.scope(Permission.EVIDENCE_VERIFY).subtrees
+    units = frozenset(Unit.objects.filter(code__in=codes).values_list("pk", flat=True))
+    if number := late(units, today=here.on):
+        text = ngettext(
+            "%(number)s register unit Anda belum dinyatakan lengkap dalam setahun terakhir.",
+            "%(number)s register unit Anda belum dinyatakan lengkap dalam setahun terakhir.",
+            number,
+        )
+        yield Item(text % {"number": _number(number)}, reverse("coverage"), can_be_done=True)
 
 
 def accounts_missing(here: Here) -> Iterator[Item]:

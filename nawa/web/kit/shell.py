@@ -34,6 +34,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
         Place(_("Pegawai"), "directory", "people", Permission.DIRECTORY, "pegawai"),
         Place(_("Unit & Jabatan"), "organisation", "tree", Permission.ORGANISATION, "organisasi"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
+        Place(_("Kelengkapan Register"), "coverage", "covered", Permission.EVIDENCE_READ, "kelengkapan-register"),
         Place(_("Perbedaan Sumber"), "disagreements", "differ", Permission.IMPORT_READ, "perbedaan"),
     )),
     (_("Talenta"), (
@@ -54,7 +55,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
     *("imports", "policies", "trail", "users"),
-    "disagreements",
+    *("coverage", "disagreements"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 

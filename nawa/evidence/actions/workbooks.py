@@ -1,4 +1,4 @@
-"""What may be done to the evidence."""
+"""What an import does to the evidence."""
 
 from __future__ import annotations
 

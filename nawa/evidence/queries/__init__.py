@@ -1,0 +1,1 @@
+"""Reading the evidence. Every query takes the scope of the reader."""

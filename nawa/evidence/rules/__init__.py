@@ -1,0 +1,1 @@
+"""What may happen to the evidence now, and why not."""
