@@ -16,7 +16,6 @@ from nawa.evidence.models import Said
 from nawa.policy.sentences import label
 from nawa.talent.queries.places import Places
 from nawa.web.kit.languages import spoken
-from nawa.web.kit.units import unit_groups
 
 
 def _registers() -> list[tuple[str, str]]:
@@ -31,9 +30,7 @@ class DeclarationForm(forms.Form):
     """What is declared, of which unit, as of which day."""
 
     unit = forms.TypedChoiceField(label=_("Unit"), coerce=int)
-    said = forms.ChoiceField(
-        label=_("Yang dinyatakan"), choices=_said, initial=Said.COMPLETE, widget=forms.RadioSelect
-    )
+    said = forms.ChoiceField(label=_("Yang dinyatakan"), choices=_said, initial=Said.COMPLETE, widget=forms.RadioSelect)
     registers = forms.MultipleChoiceField(
         label=_("Register"), choices=_registers, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -46,23 +43,19 @@ class DeclarationForm(forms.Form):
         label=_("NIP yang nihil"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
-        help_text=_("Hanya untuk nihil: satu NIP per baris. Kosong berarti semua pegawai aktif unit ini dan di bawahnya."),
+        help_text=_("Untuk nihil saja: satu NIP per baris. Kosong berarti semua pegawai aktif unit ini."),
     )
 
     def __init__(self, *args: Any, within: Places, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [(group, units) for group, units in unit_groups(within, _asked(self.data)) if units]
-        self.fields["unit"].choices = [("", "—"), *groups]  # type: ignore[attr-defined]
-        self.known = within.names
+        highest = within.children(None)
+        below = [pk for pk in within.names if pk not in highest]
+        units = [(pk, within.names[pk]) for pk in (*highest, *below)]  # a verifier's own unit stands first
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
 
     def clean_nips(self) -> list[str]:
         """Return the numbers, however they were set apart."""
         return list(dict.fromkeys(re.findall(r"\S+", self.cleaned_data["nips"].replace(",", " ").replace(";", " "))))
-
-
-def _asked(data: Any) -> int | None:
-    text = data.get("unit", "") if data else ""
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 class LetterForm(forms.Form):

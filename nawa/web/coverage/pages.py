@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from nawa.accounts.permissions import Permission
@@ -106,7 +107,8 @@ def _rows(within: Places, unit: str | None) -> list[Row]:
     ended = ended_units(on=today)
     wanted = [pk for pk in (within.below(int(unit)) if unit else within.names) if pk not in ended]
     found = queries.coverage(wanted)
-    rows = [Row(pk, within.names[pk], tuple(_cell(register, found[pk], today) for register in REGISTERS)) for pk in wanted]
+    cells = {pk: tuple(_cell(register, found[pk], today) for register in REGISTERS) for pk in wanted}
+    rows = [Row(pk, within.names[pk], cells[pk]) for pk in wanted]
     return sorted(rows, key=lambda row: (-row.late, row.name))
 
 
@@ -158,8 +160,11 @@ def preview_page(
         "unit": unit,
         "is_none": is_none,
         "people": len(found.people),
-        "having": [(label("retained", code, spoken()), number) for code, number in found.with_rows.items()],
-        "hidden": [(name, value) for name in form.fields for value in form.data.getlist(name)],
+        "having": [
+            (label("retained", code, spoken()), number, len(found.people) - number)
+            for code, number in found.with_rows.items()
+        ],
+        "hidden": [(name, value) for name in form.fields for value in cast("QueryDict", form.data).getlist(name)],
         "letter": letter or LetterForm(),
         "refused": sentences(against),
         "may_confirm": not _against(said, unit, found),
