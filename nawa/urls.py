@@ -15,6 +15,7 @@ urlpatterns = [
     path("kelengkapan-register/", include("nawa.web.coverage.urls")),
     path("perbedaan/", include("nawa.web.disagreements.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
+    path("retensi/", include("nawa.web.retention.urls")),
     path("jejak/", include("nawa.web.trail.urls")),
     path("kebijakan/", include("nawa.web.policies.urls")),
 ]

@@ -38,6 +38,9 @@ class Event(StrEnum):
     DISAGREEMENTS_WITHDRAWN = "exchange.disagreements_withdrawn"
     DISAGREEMENTS_KEPT = "exchange.disagreements_kept"
     DISAGREEMENTS_TAKEN = "exchange.disagreements_taken"
+    ERASURE_ASKED = "exchange.erasure_asked"
+    ERASURE_DECLINED = "exchange.erasure_declined"
+    RECORDS_ERASED = "exchange.records_erased"
     DEMO_CITY_LOADED = "exchange.demo_city_loaded"
     DEMO_ACCOUNTS_OPENED = "accounts.demo_accounts_opened"
     ACCOUNTS_OPENED = "accounts.accounts_opened"
@@ -213,6 +216,29 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             dict(CHANGE_DETAILS),
             "{corrected} perbedaan diputuskan: isi sumber diambil, di {tables} tabel.",
             "{corrected} differences decided: the source's values were taken, in {tables} tables.",
+        ),
+        Event.ERASURE_ASKED: EventForm(
+            {"ground": Detail.CODE, "person": Detail.ID},
+            "Penghapusan data satu pegawai diminta dengan dasar {ground}; menunggu penegasan orang kedua.",
+            "The erasure of one person's records was asked for on the ground {ground}; a second person is to confirm.",
+        ),
+        Event.ERASURE_DECLINED: EventForm(
+            {"ground": Detail.CODE, "person": Detail.ID},
+            "Permintaan penghapusan data satu pegawai ditolak.",
+            "The erasure of one person's records was declined.",
+        ),
+        Event.RECORDS_ERASED: EventForm(
+            {
+                "ground": Detail.CODE,
+                "kinds": Detail.COUNT,
+                "people": Detail.COUNT,
+                "rows": Detail.COUNT,
+                "imports": Detail.COUNT,
+            },
+            "Data pribadi dihapus dengan dasar {ground}: {rows} baris dari {people} pegawai, {kinds} jenis data; kunci "
+            "atau rincian {imports} impor dimusnahkan.",
+            "Personal records erased on the ground {ground}: {rows} rows of {people} people, {kinds} kinds of record; "
+            "keys or details of {imports} imports destroyed.",
         ),
         Event.DEMO_CITY_LOADED: EventForm(
             {"people": Detail.COUNT, "seed": Detail.INTEGER, **CHANGE_DETAILS},

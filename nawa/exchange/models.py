@@ -14,7 +14,7 @@ from nawa.core import ids
 from nawa.core.constraints import CODE, NAME
 from nawa.core.models import OPEN, Identified, Run, Source
 from nawa.core.privacy import Privacy
-from nawa.exchange.enums import BY_A_PERSON, About, Declared, Deed, Mode, Outcome, Stage
+from nawa.exchange.enums import BY_A_PERSON, About, Declared, Deed, ErasureState, Ground, Mode, Outcome, Stage
 from nawa.registry.models import Person, Unit
 
 
@@ -260,4 +260,58 @@ class Disagreement(Identified):
         return self.public_id
 
 
-__all__ = ["Content", "Decision", "Declared", "Disagreement", "Import", "Upload", "Work"]
+class Erasure(Identified):
+    """An erasure of personal records: of a kind past its date, or lawfully of one person, asked and then confirmed.
+
+    `kinds` are codes of `nawa.policy.stewardship.RETAINED`; `people`, `rows` and `imports` count what was erased, and
+    imports that cannot be undone or opened any more. The reason goes when it is done: it may tell of the person.
+    """
+
+    ground = models.CharField("dasar", max_length=CODE, choices=Ground.choices)
+    kinds = models.JSONField("jenis data", default=list)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="pegawai")
+    letter_number = models.CharField("nomor surat", max_length=NAME, blank=True, default="")
+    reason = models.TextField("alasan", blank=True, default="")
+    state = models.CharField("keadaan", max_length=CODE, choices=ErasureState.choices, default=ErasureState.ASKED)
+    asked_by = models.CharField("diminta oleh", max_length=80)
+    asked_at = models.DateTimeField("diminta pada")
+    decided_by = models.CharField("diputuskan oleh", max_length=80, blank=True, default="")
+    decided_at = models.DateTimeField("diputuskan pada", null=True, blank=True)
+    people = models.IntegerField("pegawai", default=0)
+    rows = models.IntegerField("baris", default=0)
+    imports = models.IntegerField("impor", default=0)
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {
+        **dict.fromkeys(
+            (
+                *("ground", "kinds", "state", "asked_by", "asked_at", "decided_by", "decided_at"),
+                *("people", "rows", "imports"),
+            ),
+            Privacy.OPAQUE,
+        ),
+        **dict.fromkeys(("letter_number", "reason"), Privacy.SPECIFIC),
+    }
+
+    class Meta:
+        verbose_name = "penghapusan data"
+        verbose_name_plural = "penghapusan data"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(state=ErasureState.ASKED),
+                name="exchange_erasure_one_asked",
+                violation_error_message="Penghapusan data pegawai ini sudah diminta.",
+            ),
+            models.CheckConstraint(
+                name="exchange_erasure_decided",
+                condition=Q(state=ErasureState.ASKED, decided_by="", decided_at__isnull=True)
+                | (~Q(state=ErasureState.ASKED) & ~Q(decided_by="") & Q(decided_at__isnull=False)),
+                violation_error_message="Penghapusan yang diputuskan, dan hanya itu, menyebut oleh siapa dan kapan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+__all__ = ["Content", "Decision", "Declared", "Disagreement", "Erasure", "Import", "Upload", "Work"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -11,14 +12,21 @@ import polars as pl
 from django.conf import settings
 from django.db import transaction
 
-from nawa.core import ids
+from nawa.core import ids, privacy
 from nawa.core.returns import Back, take_back
 from nawa.core.sheets import Changes, Names, Plan, plan, upsert, write
+from nawa.registry.enums import ERASED, ERASED_NAME
 from nawa.registry.frames import SHEET_MAPS
 from nawa.registry.models import Person
+from nawa.registry.models.people import NIP_DIGITS
 from nawa.workbook.sheets import Tables
 
 _AT_ONCE: Final = 2_000
+_RANDOM: Final = NIP_DIGITS - len(ERASED)
+_TOLD: Final = frozenset(name for name, kind in privacy.classes(Person).items() if kind in privacy.PERSONAL) - {
+    *("nip", "name", "inactive_since"),
+}
+"""Fields of a person that are emptied."""
 
 
 @transaction.atomic
@@ -82,8 +90,31 @@ def say_none(said: Mapping[int, Sequence[str]]) -> None:
             rows.update(verified_none=list(registers))
 
 
+@transaction.atomic
+def forget_people(people: Iterable[int]) -> dict[str, str]:
+    """Take what tells of these people (primary keys) out of their own rows, and return by which number each goes.
+
+    What stays is the opaque id, which the audit record and published maps name, and the day on which they left. The
+    number is random and begins as no NIP does. The caller records the deed.
+    """
+    numbers: dict[str, str] = {}
+    for person in Person.objects.select_for_update().filter(pk__in=list(people)):
+        old, person.nip = person.nip, ERASED + "".join(secrets.choice("0123456789") for _ in range(_RANDOM))
+        numbers[old] = person.nip
+        for field in Person._meta.concrete_fields:
+            if field.name in _TOLD:
+                setattr(person, field.name, None if field.null else field.get_default())
+        person.name = person.position_name = ERASED_NAME  # a row names some post, if in words
+        person.position = person.unit = None
+        person.save()
+        Person.objects.filter(superior_nip=old).update(superior_nip=person.nip)
+    return numbers
+
+
 def _identified(people: pl.DataFrame) -> pl.DataFrame:
-    """Return the people with the public ids that they get if they are new."""
+    """Return the people with the public ids that they get if they are new; nobody gets that of somebody erased."""
     key = hashlib.blake2b(settings.SECRET_KEY.encode(), person=b"nawa.person").digest()
-    names = [ids.derived_id(nip, key=key) for nip in people["nip"]]
+    erased = set(Person.objects.filter(nip__startswith=ERASED).values_list("public_id", flat=True))
+    derived = (ids.derived_id(nip, key=key) for nip in people["nip"])
+    names = [ids.public_id() if name in erased else name for name in derived]
     return people.with_columns(pl.Series("public_id", names, pl.String))

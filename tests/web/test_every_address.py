@@ -39,6 +39,7 @@ STARTERS: Final = frozenset({Role.ANALYST})
 IMPORTERS: Final = frozenset({Role.ANALYST})
 IMPORT_READERS: Final = IMPORTERS | {Role.AGENCY_HEAD, Role.INSPECTORATE, Role.AUDITOR}
 EVIDENCE_READERS: Final = IMPORT_READERS | {Role.UNIT_VERIFIER}
+KEEPERS: Final = IMPORT_READERS | {Role.COMMITTEE_SECRETARY}
 RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
 OPENERS: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 HELPERS: Final = OPENERS | {Role.UNIT_VERIFIER}
@@ -95,6 +96,13 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "import_apply": IMPORTERS,
     "import_cancel": IMPORTERS,
     "import_undo": IMPORTERS,
+    "retention": KEEPERS,  # of the whole institution
+    "retention_preview": RELEASERS,
+    "retention_erase": RELEASERS,
+    "erasure": KEEPERS,
+    "erasure_ask": STARTERS,
+    "erasure_confirm": RELEASERS,
+    "erasure_decline": RELEASERS,
     "coverage": EVIDENCE_READERS,
     "coverage_letters": EVIDENCE_READERS,
     "coverage_letter": EVIDENCE_READERS,

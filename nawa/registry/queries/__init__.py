@@ -23,7 +23,17 @@ from nawa.registry.queries.posts import (
     standards,
     with_units,
 )
-from nawa.registry.queries.scopes import active, ended_units, names_by_nip, nips_named, only, people, positions, subtree, units
+from nawa.registry.queries.scopes import (
+    active,
+    ended_units,
+    names_by_nip,
+    nips_named,
+    only,
+    people,
+    positions,
+    subtree,
+    units,
+)
 from nawa.registry.queries.tree import Node, Numbers, Tree, tree
 
 __all__ = [

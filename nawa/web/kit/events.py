@@ -39,6 +39,7 @@ _SUBJECTS: Final[Mapping[str, _Opens]] = {
     "registry.person": _Opens(gettext_lazy("Pegawai"), "profile", Permission.PROFILE),
     "exchange.import": _Opens(gettext_lazy("Impor")),
     "exchange.upload": _Opens(gettext_lazy("Unggahan"), "import", Permission.IMPORT_READ),
+    "exchange.erasure": _Opens(gettext_lazy("Penghapusan data"), "erasure", Permission.QUALITY),
     "evidence.declaration": _Opens(gettext_lazy("Pernyataan register")),
     "rulebook.policyversion": _Opens(gettext_lazy("Kebijakan"), "policy", Permission.POLICY_READ),
     _ACCOUNT: _Opens(gettext_lazy("Akun"), "user", Permission.ACCOUNTS_RESET),

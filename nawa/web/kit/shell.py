@@ -20,13 +20,17 @@ from nawa.web.kit.languages import spoken
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the rail; without `permission` every employee may visit it. `area` is its first URL part."""
+    """A page of the rail; without `permission` every employee may visit it. `area` is its first URL part.
+
+    With `is_whole` only whoever has the permission for the whole institution may.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
     permission: Permission | None
     area: str
+    is_whole: bool = False
 
 
 RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
@@ -44,6 +48,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     )),
     (_("Pengawasan"), (
         Place(_("Jejak Audit"), "trail", "trail", Permission.TRAIL, "jejak"),
+        Place(_("Retensi"), "retention", "clock", Permission.QUALITY, "retensi", is_whole=True),
     )),
     (_("Aturan"), (
         Place(_("Pengguna"), "users", "key", Permission.ACCOUNTS_RESET, "pengguna"),
@@ -55,7 +60,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles"),
     *("imports", "policies", "trail", "users"),
-    *("coverage", "disagreements"),
+    *("coverage", "disagreements", "retention"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
@@ -112,7 +117,9 @@ def _visible(access: Access, area: str) -> Iterator[dict[str, Any]]:
 
 
 def _may_visit(access: Access, place: Place) -> bool:
-    return access.may(place.permission) if place.permission else bool(access.person_id)
+    if place.permission is None:
+        return bool(access.person_id)
+    return access.scope(place.permission).all_units if place.is_whole else access.may(place.permission)
 
 
 def _roles(access: Access) -> list[dict[str, Any]]:
