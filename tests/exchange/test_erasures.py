@@ -39,7 +39,7 @@ from nawa.talent.actions import run_mapping
 from nawa.talent.frames import contradictions
 from nawa.talent.models import MappingResult
 from tests.exchange.uploading import BY, again, applied, uploaded
-from tests.office import ASSESSED, HEAD, STAFF, office, rows
+from tests.office import ASSESSED, HEAD, STAFF, TEACHER, office, rows
 from tests.web.roles import account
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +166,8 @@ def test_what_others_have_is_untouched(stored: Upload) -> None:
 def test_the_keys_of_imports_that_name_an_erased_row_are_destroyed_and_those_imports_cannot_be_undone(
     stored: Upload,
 ) -> None:
-    elsewhere = applied({"unit": office()["unit"].with_columns(area=pl.lit("Kota"))})
+    other = office()["person"].filter(pl.col("nip") == TEACHER).with_columns(name=pl.lit("Guru Baru"))
+    elsewhere = applied({"person": other})
     erasures.confirm_erasure(asked(leave(date(2026, 1, 1))), by=SECOND)
     keys = dict(Import.objects.values_list("public_id", "key"))
     assert stored.made and elsewhere.made
