@@ -18,7 +18,10 @@ urlpatterns = [
     path("pergerakan/", include("nawa.web.movement.urls")),
     path("simata/", include("nawa.web.simata.urls")),
     path("kualitas-data/", include("nawa.web.quality.urls")),
+    path("kelengkapan-register/", include("nawa.web.coverage.urls")),
+    path("perbedaan/", include("nawa.web.disagreements.urls")),
     path("siklus/", include("nawa.web.cycles.urls")),
+    path("retensi/", include("nawa.web.retention.urls")),
     path("jejak/", include("nawa.web.trail.urls")),
     path("kebijakan/", include("nawa.web.policies.urls")),
 ]

@@ -94,6 +94,15 @@ def lines_of(recorded: RecordedEvent) -> Iterator[str]:
         yield from lines.split("\n")
 
 
+def changes_of(subject_kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the kept row changes of deeds done to subjects of a kind, a chunk at a time, with the subject's id."""
+    rows = RecordedEvent.objects.filter(subject_kind=subject_kind).values_list("public_id", "subject_id")
+    subjects: dict[str, str] = dict(rows)
+    for event, lines in ChangeChunk.objects.values_list("event", "lines").iterator(chunk_size=10):
+        if event in subjects:
+            yield subjects[event], lines
+
+
 def changes_root(recorded: RecordedEvent) -> str:
     """Return the Merkle root, in hexadecimal, recomputed over the kept lines of a bulk deed."""
     return Tree.over(line.encode("ascii") for line in lines_of(recorded)).root.hex()

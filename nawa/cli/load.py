@@ -112,6 +112,15 @@ def _tell(report: ImportReport) -> None:
         )
         for nip, name in _absent(report):
             out.print(Text(f"  {nip}  {name}"), soft_wrap=True)
+    if report.disagreeing:
+        rows = number(report.disagreeing)
+        out.print(
+            t(
+                f"{rows} baris berbeda dari fakta terverifikasi: catatan tidak diubah, kedua nilainya diantrekan.",
+                f"{rows} rows differ from verified facts: the records were left alone, both values are queued.",
+            ),
+            soft_wrap=True,
+        )
     if report.import_id is None:
         out.print(t("Percobaan: tidak ada yang disimpan.", "Rehearsal: nothing was kept."))
 
@@ -129,6 +138,7 @@ def _as_dict(report: ImportReport) -> dict[str, Any]:
         "sheets": {
             row.sheet: {"new": row.added, "changed": row.corrected, "unchanged": row.unchanged} for row in report.tables
         },
+        "disagreeing": report.disagreeing,
         "absent": [{"nip": nip, "name": name} for nip, name in _absent(report)],
         "problems": [problem_dict(problem) for problem in report.problems],
     }

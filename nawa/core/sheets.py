@@ -10,7 +10,7 @@ Numbers with a fraction are exact up to 15 digits (what SQLite keeps).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import polars as pl
@@ -111,13 +111,16 @@ class Changes:
 
     `rows` has one row per row added, changed or removed, sorted by `row` (its opaque id), with `before` and `after` as
     canonical texts over the columns in `heading`; null where the row did not exist. The texts are personal: they may
-    be committed to, never stored in a log.
+    be committed to, never stored in a log. `left` are rows as `compare` gives them that would have corrected a verified
+    fact and were left alone, `agreed` the opaque ids of those that say what is stored.
     """
 
     table: str
     heading: str
     rows: pl.DataFrame
     unchanged: int
+    left: pl.DataFrame = field(default_factory=pl.DataFrame)
+    agreed: pl.Series = field(default_factory=lambda: pl.Series([], dtype=pl.String))
 
     @property
     def added(self) -> int:
@@ -217,17 +220,35 @@ def upsert(sheet_map: SheetMap, frame: pl.DataFrame, **constants: Any) -> Change
 
     A row with a known key is corrected, a row with a new key is added; the same table twice changes nothing. A null
     makes the value unknown (or the field's default where it has one); a column that the frame lacks is left as it is.
-    `constants` are set on every row written (`source=`, `import_id=`). A corrected fact loses its verification. A
-    column `public_id` in the frame gives added rows their ids.
+    `constants` are set on every row written (`source=`, `import_id=`). A verified fact is never corrected: what the
+    table says of it comes back (`Changes.left`). A column `public_id` in the frame gives added rows their ids.
 
     Raises:
         Refusal: `sheet.duplicate_key` or `sheet.unknown_reference`, with table, columns and value.
     """
     compared = compare(sheet_map, frame)
-    touched = compared.filter(pl.col("before").ne_missing(pl.col("after")))
-    planned = plan(sheet_map, touched, unchanged=compared.height - touched.height)
+    differs = pl.col("before").ne_missing(pl.col("after"))
+    touched, left = parted(sheet_map, compared.filter(differs))
+    agreed = compared.filter(~differs)["row"]
+    planned = plan(sheet_map, touched, unchanged=len(agreed))
     _carry_out(planned, constants)
-    return planned.changes
+    return replace(planned.changes, left=left, agreed=agreed)
+
+
+def parted(sheet_map: SheetMap, touched: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows that may be written, and those that would correct a verified fact (one query at most)."""
+    if touched["pk"].null_count() == touched.height:
+        return touched, touched.clear()
+    correct_verified = pl.col("pk").is_in(verified(sheet_map)).fill_null(value=False)
+    return touched.filter(~correct_verified), touched.filter(correct_verified)
+
+
+def verified(sheet_map: SheetMap, queryset: models.QuerySet[Any] | None = None) -> list[int]:
+    """Return the primary keys of the rows (all of them unless given) that somebody has verified (one query)."""
+    if not issubclass(sheet_map.model, Fact):
+        return []
+    rows = sheet_map.model._base_manager.all() if queryset is None else queryset
+    return list(rows.exclude(verified_by="").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +337,8 @@ def write(planned: Plan, **constants: Any) -> None:
     """Carry out a plan made earlier, in the running transaction.
 
     Raises:
-        StaleError: a row to be corrected is not what it was when the plan was made.
+        StaleError: a row to be corrected is not what it was when the plan was made, or has been verified since; whoever
+            writes with a verification of their own (`verified_by=`) may correct a verified row.
         django.db.IntegrityError: a row breaks a constraint: one to be added is there by now, one that is named is gone.
     """
     changed = planned.rows.filter(~pl.col("is_new")).select("pk", "row", "before")
@@ -325,7 +347,15 @@ def write(planned: Plan, **constants: Any) -> None:
         compared = changed.join(pl.concat(now), on="pk", how="left")
         if stale := compared.filter(pl.col("now").ne_missing(pl.col("before")))["row"].to_list():
             raise StaleError(planned.sheet_map.table, stale)
+    if not constants.get("verified_by"):
+        _refuse_verified(planned, changed)
     _carry_out(planned, constants)
+
+
+def _refuse_verified(planned: Plan, changed: pl.DataFrame) -> None:
+    found = [pk for rows in _by_keys(planned, changed["pk"]) for pk in verified(planned.sheet_map, rows)]
+    if stale := changed.filter(pl.col("pk").is_in(found))["row"].to_list():
+        raise StaleError(planned.sheet_map.table, stale)
 
 
 def _by_keys(planned: Plan, keys: pl.Series) -> Iterator[models.QuerySet[Any]]:
@@ -451,5 +481,4 @@ def as_attributes(sheet_map: SheetMap, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _correct(sheet_map: SheetMap, rows: pl.DataFrame, constants: Mapping[str, Any]) -> None:
     """Write the rows, whose `pk` exists, with all their links."""
-    reset = {"verified_by": "", "verified_at": None} if issubclass(sheet_map.model, Fact) else {}
-    bulk.correct(sheet_map.model, as_attributes(sheet_map, rows), {**reset, **constants})
+    bulk.correct(sheet_map.model, as_attributes(sheet_map, rows), constants)

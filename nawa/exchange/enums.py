@@ -82,6 +82,74 @@ class Change(models.TextChoices):
     NEW = "BARU", "Baru"
     CHANGED = "BERUBAH", "Berubah"
     UNCHANGED = "TETAP", "Tetap"
+    DISAGREES = "BERBEDA", "Berbeda dari fakta terverifikasi"
+
+
+class Outcome(models.TextChoices):
+    """What has become of a disagreement between a verified fact and a source."""
+
+    OPEN = "TERBUKA", "Menunggu keputusan"
+    KEPT_OURS = "CATATAN_TETAP", "Catatan dipertahankan"
+    TOOK_THEIRS = "SUMBER_DIAMBIL", "Isi sumber diambil"
+    AGREED = "SEPAKAT", "Sumber kemudian sama"
+    REPLACED = "DIGANTI", "Diganti perbedaan yang lebih baru"
+    WITHDRAWN = "DITARIK", "Impornya diurungkan"
+
+
+class Ground(models.TextChoices):
+    """Why records are erased."""
+
+    RETENTION = "RETENSI", "Masa simpan berakhir"
+    REQUEST = "PERMINTAAN", "Permintaan pemilik data"
+    RULING = "PUTUSAN", "Putusan atau perintah yang berwenang"
+    UNFOUNDED = "TANPA_DASAR", "Diproses tanpa dasar hukum"
+
+
+LAWFUL: Final = (Ground.REQUEST, Ground.RULING, Ground.UNFOUNDED)
+"""Grounds on which one person's records are erased, when a second person has confirmed."""
+
+
+class ErasureState(models.TextChoices):
+    """How far an erasure is."""
+
+    ASKED = "DIMINTA", "Menunggu penegasan"
+    DONE = "DIHAPUS", "Dihapus"
+    DECLINED = "DITOLAK", "Ditolak"
+
+
+PERSON: Final = "pegawai"
+"""The kind of record that is a person's own row; whoever is erased by it is erased whole."""
+
+KIND_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "award": "penghargaan",
+        "team_role": "tim_kerja",
+        "training": "diklat",
+        "discipline": "disiplin",
+        "feedback": "umpan_balik",
+        "career_entry": "riwayat_jabatan",
+        "acting_assignment": "riwayat_jabatan",
+        "rank_entry": "riwayat_jabatan",
+        "performance_rating": "kinerja",
+        "competency_assessment": "asesmen",
+        "potential_assessment": "asesmen",
+        "assessment_result": "asesmen",
+        "technical_score": "asesmen",
+        "competency_test": "asesmen",
+        "education": "pendidikan",
+        "relative": PERSON,
+        "requirement_statement": PERSON,
+        "preference": PERSON,
+        "earlier_map": PERSON,
+        "earlier_pool": PERSON,
+        "person": PERSON,
+    }
+)
+"""The kind of record (`nawa.policy.stewardship.RETAINED`) that the rows of each table about people are."""
+
+
+BY_A_PERSON: Final = (Outcome.KEPT_OURS, Outcome.TOOK_THEIRS)
+"""Outcomes that somebody decides upon; the others come with a file."""
 
 
 class About(models.TextChoices):

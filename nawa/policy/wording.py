@@ -32,6 +32,7 @@ _REFUSED: Final = {
     "tier": "tiers",
     "post_tier": "tiers",
     "move": "moves",
+    "register": "retained",
 }
 """The same for the arguments of refusals."""
 

@@ -25,6 +25,12 @@ CONTRACT_STAFF: Final = ("PPPK", "PPPK_PARUH_WAKTU")
 DEPARTED: Final = ("DIBERHENTIKAN", "BUP", "PENSIUN")
 """*Kedudukan hukum* of people who hold no post any more."""
 
+ERASED: Final = "00000000"
+"""How the number begins by which somebody goes whose records were erased: no birth date does."""
+
+ERASED_NAME: Final = "(data dihapus)"
+"""The name of somebody whose records were erased."""
+
 ACTING_MONTHS: Final = 3
 """Months that a *pelaksana tugas* serves at first; once as many again may follow (*perlu konfirmasi*)."""
 

@@ -68,14 +68,17 @@ def plan_changes(touched: Tables, *, unchanged: Mapping[str, int], names: Names)
 
 
 @transaction.atomic
-def carry_out(plans: Iterable[Plan], *, source: str, import_id: str) -> None:
+def carry_out(plans: Iterable[Plan], *, source: str, import_id: str, **verification: Any) -> None:
     """Carry out those plans that are of this app's tables. The caller records the deed.
+
+    `verification` (`verified_by`, `verified_at`) is of whoever decided what is written; without it no verified row is
+    corrected.
 
     Raises `StaleError` and `IntegrityError` as `nawa.core.sheets.write` does; nothing is then kept.
     """
     for planned in plans:
         if planned.sheet_map in SHEET_MAPS:
-            write(planned, source=source, import_id=import_id)
+            write(planned, source=source, import_id=import_id, **verification)
 
 
 @transaction.atomic

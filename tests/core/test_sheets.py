@@ -205,13 +205,23 @@ def test_changes_tell_before_and_after_in_canonical_form(two_people: None) -> No
     assert second.rows["after"].to_list() == ["t1:1,t2:S1,-,-,-,i2002,"]
 
 
-def test_a_corrected_fact_loses_its_verification(two_people: None) -> None:
+def test_a_verified_fact_is_left_alone_and_what_the_table_says_of_it_comes_back(two_people: None) -> None:
     upsert(EDUCATION, studies(("1", "S1", None, 2001), ("2", "S1", None, 2001)), source="WORKBOOK")
     Education.objects.update(verified_by="user:a", verified_at=clock.now())
-    upsert(EDUCATION, studies(("1", "S1", None, 2002), ("2", "S1", None, 2001)), source="WORKBOOK")
-    corrected, untouched = Education.objects.order_by("person__nip")
-    assert (corrected.verified_by, corrected.verified_at) == ("", None)
-    assert untouched.verified_by == "user:a"
+    changes = upsert(EDUCATION, studies(("1", "S1", None, 2002), ("2", "S1", None, 2001)), source="WORKBOOK")
+    assert set(Education.objects.values_list("graduated_in", "verified_by")) == {(2001, "user:a")}
+    assert changes.left.select("nip", "graduated_in", was("graduated_in")).rows() == [("1", 2002, 2001)]
+    assert (changes.corrected, len(changes.agreed)) == (0, 1)
+
+
+def test_a_row_that_was_verified_since_the_plan_ends_it(two_people: None) -> None:
+    upsert(EDUCATION, studies(("1", "S1", None, 2001)), source="WORKBOOK")
+    planned = plan(EDUCATION, compare(EDUCATION, studies(("1", "S1", None, 2002))), unchanged=0)
+    Education.objects.update(verified_by="user:a", verified_at=clock.now())
+    with pytest.raises(StaleError):
+        write(planned, source="WORKBOOK")
+    write(planned, source="WORKBOOK", verified_by="user:b", verified_at=clock.now())
+    assert Education.objects.get().verified_by == "user:b"
 
 
 def test_the_database_still_refuses_what_breaks_its_constraints(two_people: None) -> None:

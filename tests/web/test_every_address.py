@@ -38,6 +38,8 @@ RUNS: Final = SCORES - {Role.UNIT_HEAD}
 STARTERS: Final = frozenset({Role.ANALYST})
 IMPORTERS: Final = frozenset({Role.ANALYST})
 IMPORT_READERS: Final = IMPORTERS | {Role.AGENCY_HEAD, Role.INSPECTORATE, Role.AUDITOR}
+EVIDENCE_READERS: Final = IMPORT_READERS | {Role.UNIT_VERIFIER}
+KEEPERS: Final = IMPORT_READERS | {Role.COMMITTEE_SECRETARY}
 RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
 OPENERS: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 HELPERS: Final = OPENERS | {Role.UNIT_VERIFIER}
@@ -129,6 +131,22 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "quality_findings": QUALITY,
     "quality_findings_file": QUALITY,
     "quality_sheet": QUALITY,  # all of them may know of whom something is unknown
+    "retention": KEEPERS,  # of the whole institution
+    "retention_preview": RELEASERS,
+    "retention_erase": RELEASERS,
+    "erasure": KEEPERS,
+    "erasure_ask": STARTERS,
+    "erasure_confirm": RELEASERS,
+    "erasure_decline": RELEASERS,
+    "coverage": EVIDENCE_READERS,
+    "coverage_letters": EVIDENCE_READERS,
+    "coverage_letter": EVIDENCE_READERS,
+    "coverage_declare": frozenset({Role.UNIT_VERIFIER}),
+    "coverage_preview": frozenset({Role.UNIT_VERIFIER}),
+    "coverage_confirm": frozenset({Role.UNIT_VERIFIER}),
+    "coverage_withdraw": frozenset({Role.UNIT_VERIFIER}),
+    "disagreements": IMPORT_READERS,
+    "disagreements_decide": IMPORTERS,
     "cycles": RUNS,
     "cycle": RUNS,
     "cycle_open": STARTERS,

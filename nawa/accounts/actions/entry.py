@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from nawa.accounts import queries, rules
@@ -105,6 +108,22 @@ def close_account(*, account: User, helper: Access, by: Actor) -> None:
     account.activation, account.activation_through = "", None
     account.save(update_fields=["is_active", *FIELDS])
     audit.record(Event.ACCOUNT_CLOSED, subject=account, by=by)
+
+
+@transaction.atomic
+def forget_accounts(people: Iterable[int]) -> None:
+    """Shut the accounts of people (primary keys) whose records are erased, and take out what tells of them.
+
+    The caller records the deed.
+    """
+    for account in User.objects.select_for_update().filter(person__in=list(people)):
+        account.is_active = False
+        account.set_unusable_password()
+        account.activation, account.activation_through = "", None
+        account.username, account.name, account.email = account.public_id, "", ""
+        account.save()
+        Authenticator.objects.filter(user=account).delete()
+        EmailAddress.objects.filter(user=account).delete()
 
 
 @transaction.atomic

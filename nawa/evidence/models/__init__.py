@@ -1,5 +1,6 @@
 """The evidence's models: what was judged of people, and what they did and learned."""
 
+from nawa.evidence.models.declarations import Declaration, DeclarationScan, DeclaredNone, DeclaredRegister, Said
 from nawa.evidence.models.judgements import (
     AssessmentResult,
     CompetencyAssessment,
@@ -25,12 +26,17 @@ __all__ = [
     "Award",
     "CompetencyAssessment",
     "CompetencyTest",
+    "Declaration",
+    "DeclarationScan",
+    "DeclaredNone",
+    "DeclaredRegister",
     "Discipline",
     "Feedback",
     "PerformanceRating",
     "PotentialAssessment",
     "RegisterCoverage",
     "RequirementStatement",
+    "Said",
     "ServiceIndicator",
     "Submission",
     "SubmissionScan",

@@ -1,6 +1,7 @@
 """What may be done with imports: a workbook at once, or an upload step by step."""
 
 from nawa.exchange.actions.comparisons import cancel_comparison, compare_with_simata, tick_comparisons
+from nawa.exchange.actions.disagreements import keep_ours, take_theirs
 from nawa.exchange.actions.uploads import (
     accept,
     apply_upload,
@@ -25,7 +26,9 @@ __all__ = [
     "decide_absences",
     "decide_twins",
     "import_workbook",
+    "keep_ours",
     "load_demo_city",
+    "take_theirs",
     "tick",
     "tick_comparisons",
     "undo_import",

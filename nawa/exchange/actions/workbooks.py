@@ -19,9 +19,10 @@ from nawa.core.sheets import Changes
 from nawa.evidence import actions as evidence
 from nawa.exchange import queries, rules
 from nawa.exchange.enums import Declared
-from nawa.exchange.frames import SHEET_MAPS
+from nawa.exchange.frames import SHEET_MAPS, with_declared
 from nawa.exchange.models import Import
 from nawa.exchange.rules import ImportRefused
+from nawa.exchange.tasks import queueing
 from nawa.proof.contents import content_hash
 from nawa.proof.sealing import new_key
 from nawa.registry import actions as registry
@@ -59,12 +60,14 @@ class ImportReport:
     """What an import did; with `import_id` None it was a rehearsal and nothing was kept.
 
     `absent` are the public ids of active people whom a file declared full does not name: to be resolved by hand.
+    `disagreeing` rows differ from a verified fact, which was left alone: they wait for a decision.
     """
 
     import_id: str | None
     tables: tuple[TableReport, ...]
     absent: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    disagreeing: int = 0
 
     @property
     def added(self) -> int:
@@ -121,7 +124,7 @@ def _bring(tables: Tables, rows: Mapping[str, pl.Series], deed: _Deed, *, dry_ru
             held = queries.held(scope=Scope.everything())
             if found := rules.problems_against(tables, rows, SHEET_MAPS, held):
                 raise ImportRefused(found)
-            report = _write(tables, deed)
+            report = _write({table: with_declared(table, frame) for table, frame in tables.items()}, deed)
             transaction.set_rollback(dry_run)
     except IntegrityError as broken:
         raise ImportRefused([rules.broken_rule(broken, SHEET_MAPS)]) from broken
@@ -149,8 +152,11 @@ def _write(tables: Tables, deed: _Deed) -> ImportReport:
         details=deed.details,
         at=made.imported_at,
     )
+    left = {change.table: change.left for change in changes if change.left.height}
+    queueing.queue(left, {change.table: change.agreed for change in changes}, made)
     absent = _absent(tables) if deed.declared is Declared.FULL else ()
-    return ImportReport(made.public_id, _reports(changes), absent)
+    disagreeing = sum(frame.height for frame in left.values())
+    return ImportReport(made.public_id, _reports(changes), absent, disagreeing=disagreeing)
 
 
 def _reports(changes: Sequence[Changes]) -> tuple[TableReport, ...]:

@@ -1,6 +1,14 @@
 """Tables of all apps at once: what they hold, and what a file would change in them."""
 
-from nawa.exchange.frames.differences import absent_people, departures, difference, rewritten, settled
+from nawa.exchange.frames.differences import (
+    absent_people,
+    departures,
+    difference,
+    parted,
+    rewritten,
+    settled,
+    with_declared,
+)
 from nawa.exchange.frames.simata import Compared, compare, sheet_of
 from nawa.exchange.frames.tables import SHEET_MAPS, export_tables
 
@@ -12,7 +20,9 @@ __all__ = [
     "departures",
     "difference",
     "export_tables",
+    "parted",
     "rewritten",
     "settled",
     "sheet_of",
+    "with_declared",
 ]

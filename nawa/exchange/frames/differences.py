@@ -8,8 +8,10 @@ from typing import Final
 
 import polars as pl
 
+from nawa.core import sheets
 from nawa.core.scope import Scope
-from nawa.core.sheets import SheetMap, compare, stored, was
+from nawa.core.sheets import SheetMap, compare, stored, verified, was
+from nawa.evidence.queries.declarations import declared_none
 from nawa.exchange.enums import Absence, Change
 from nawa.exchange.frames.tables import SHEET_MAPS
 from nawa.exchange.rules import looks_like_the_same, speaking
@@ -32,7 +34,8 @@ def difference(
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """Return the table's rows beside the records, and those problems that only show there.
 
-    To what `nawa.core.sheets.compare` gives come `line` (as Excel counts), `change` (a code of `Change`), `columns`
+    To what `nawa.core.sheets.compare` gives come `line` (as Excel counts), `change` (a code of `Change`; a row that
+    differs from a verified fact changes nothing), `columns`
     (those that change) and `twin`: for a new row the primary key of the one stored row that it may correct, being the
     same but for a date of the key; its values then stand beside. A cell that could not be read (`spoiled`) leaves what
     is stored. A row that together with what is stored ends before it starts is left out. `withheld` are NIP of people
@@ -41,12 +44,23 @@ def difference(
     sheet_map = SHEET_MAPS[table]
     whole = frame.drop("line")
     kept = _kept(table, frame, spoiled)
-    wanted = speaking(table, whole)
+    wanted = with_declared(table, speaking(table, whole))
     compared = compare(sheet_map, wanted, kept=kept).with_columns(frame["line"])
     compared = _twinned(sheet_map, compared, withheld)
-    compared = compared.with_columns(_change(), _changed_columns(sheet_map))
+    compared = compared.with_columns(_change(sheet_map), _changed_columns(sheet_map))
     bad = _out_of_order(sheet_map, compared)
     return _slim(sheet_map, compared.filter(~pl.col("line").is_in([one.row for one in bad]))), bad
+
+
+def with_declared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the table with what letters say that people have nothing in: a file adds to that and takes nothing off."""
+    if table != "person" or "verified_none" not in frame.columns:
+        return frame
+    said = declared_none()
+    joined = frame.join(said, on="nip", how="left", maintain_order="left")
+    both = pl.concat_list(pl.col("verified_none").fill_null([]), "declared").list.unique(maintain_order=True)
+    merged = pl.when(pl.col("declared").is_null()).then("verified_none").otherwise(both)
+    return joined.with_columns(merged.alias("verified_none")).drop("declared")
 
 
 def _kept(table: str, frame: pl.DataFrame, spoiled: Iterable[Problem]) -> dict[str, pl.Series]:
@@ -58,12 +72,14 @@ def _kept(table: str, frame: pl.DataFrame, spoiled: Iterable[Problem]) -> dict[s
     return {name: frame["line"].is_in(rows) for name, rows in lines.items()}
 
 
-def _change() -> pl.Expr:
+def _change(sheet_map: SheetMap) -> pl.Expr:
     return (
         pl.when(pl.col("pk").is_null())
         .then(pl.lit(Change.NEW.value))
         .when(pl.col("before").eq_missing(pl.col("after")))
         .then(pl.lit(Change.UNCHANGED.value))
+        .when(pl.col("pk").is_in(verified(sheet_map)))
+        .then(pl.lit(Change.DISAGREES.value))
         .otherwise(pl.lit(Change.CHANGED.value))
         .alias("change")
     )
@@ -144,7 +160,7 @@ def _parted_key(sheet_map: SheetMap) -> tuple[list[str], list[str]]:
 
 
 def settled(table: str, compared: pl.DataFrame, corrections: Sequence[int], given: Collection[str]) -> pl.DataFrame:
-    """Return the rows that are to be written, new and changed.
+    """Return the rows that are to be written, new and changed, and those that differ from a verified fact.
 
     `corrections` are lines of new rows that correct their twin; of a column that the file lacks (it has those `given`)
     they leave what is stored. Other new rows are added, twin or not.
@@ -166,6 +182,13 @@ def settled(table: str, compared: pl.DataFrame, corrections: Sequence[int], give
 def rewritten(sheet_map: SheetMap, rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with the canonical text `after` of what they say now."""
     return rows.with_columns(canonical.rows(rows.select(list(sheet_map.stored))).alias("after"))
+
+
+def parted(table: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the settled rows that are to be written, and those that differ from a fact that is or was verified."""
+    written, left = sheets.parted(SHEET_MAPS[table], rows)
+    disagrees = pl.col("change").eq_missing(Change.DISAGREES.value)
+    return written.filter(~disagrees), pl.concat([left, written.filter(disagrees)])
 
 
 def absent_people(named: Collection[str], *, on: datetime.date) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from nawa.exchange.queries.comparisons import (
     differences,
     to_correct,
 )
+from nawa.exchange.queries.disagreements import decided_disagreements, disagreements, open_disagreements, queued_by
 from nawa.exchange.queries.imports import held, imports
 from nawa.exchange.queries.uploads import (
     PER_PAGE,
@@ -42,14 +43,18 @@ __all__ = [
     "comparison_by_id",
     "comparisons",
     "decided",
+    "decided_disagreements",
     "differences",
+    "disagreements",
     "held",
     "imports",
     "keys_of",
     "newer_rows",
+    "open_disagreements",
     "other_imports",
     "problem_counts",
     "problems_of",
+    "queued_by",
     "rows_of",
     "to_correct",
     "twin_ids",

@@ -11,6 +11,7 @@ from nawa.exchange.rules.deeds import (
     reasons_against_comparing,
     reasons_against_deciding,
     reasons_against_ending,
+    reasons_against_settling,
     reasons_against_undoing,
     reasons_against_uploading,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "reasons_against_comparing",
     "reasons_against_deciding",
     "reasons_against_ending",
+    "reasons_against_settling",
     "reasons_against_undoing",
     "reasons_against_uploading",
     "sieve",

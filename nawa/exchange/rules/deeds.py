@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Final
 
 from nawa.core import clock
 from nawa.core.refusal import Reason
-from nawa.exchange.enums import KEPT_DAYS, MOVES, Absence, Mode, Stage
-from nawa.exchange.models import Upload, Work
+from nawa.exchange.enums import KEPT_DAYS, MOVES, Absence, Mode, Outcome, Stage
+from nawa.exchange.models import Disagreement, Upload, Work
 
 MOST_BYTES: Final = 50 * 2**20
 """Bytes that an uploaded file may have."""
@@ -109,3 +110,12 @@ def reasons_against_absence(why: Absence, on: datetime.date | None, *, today: da
     if why in WITH_A_DAY and (on is None or on > today):
         return [Reason("import.since", {"today": today})]
     return []
+
+
+def reasons_against_settling(found: Sequence[Disagreement], chosen: int, reason: str) -> list[Reason]:
+    """Return why disagreements may not be decided: none is chosen, some have ended, or no reason is given."""
+    if not chosen:
+        return [Reason("disagreement.none")]
+    ended = chosen - sum(one.outcome == Outcome.OPEN for one in found)
+    reasons = [Reason("disagreement.decided", {"count": ended})] if ended else []
+    return reasons if reason.strip() else [*reasons, Reason("disagreement.reason")]

@@ -21,11 +21,12 @@ from nawa.core.scope import Scope
 from nawa.core.sheets import Names, Plan, StaleError, was
 from nawa.evidence import actions as evidence
 from nawa.exchange import queries
-from nawa.exchange.enums import About, Failure, Stage, Step, Twin
-from nawa.exchange.frames import SHEET_MAPS, departures, settled
+from nawa.exchange.enums import About, Change, Failure, Stage, Step, Twin
+from nawa.exchange.frames import SHEET_MAPS, departures, parted, settled
 from nawa.exchange.models import Content, Decision, Import, Upload, Work
 from nawa.exchange.queries import parts
 from nawa.exchange.rules import broken_rule, kept_through, loops
+from nawa.exchange.tasks import queueing
 from nawa.exchange.tasks.steps import DeedFailed, begin, finish, keep
 from nawa.proof.sealing import new_key
 from nawa.registry import actions as registry
@@ -44,6 +45,8 @@ class _Ready:
     key: bytes
     sealed: SealedChanges
     undo: tuple[Content, ...]
+    left: Tables  # rows that differ from a verified fact, by table
+    agreed: Mapping[str, pl.Series]  # opaque ids of rows that say what is stored, where that may end a disagreement
 
     def all_plans(self) -> Iterator[Plan]:
         for plans in self.plans.values():
@@ -68,14 +71,26 @@ def apply(work: Work) -> None:
 
 
 def _prepare(upload: Upload) -> _Ready:
-    touched = _touched(upload)
+    settled_rows = {table: parted(table, rows) for table, rows in _touched(upload).items()}
+    touched = {table: written for table, (written, _left) in settled_rows.items()}
+    left = {table: of_table for table, (_written, of_table) in settled_rows.items() if of_table.height}
     unchanged = {table: counts["unchanged"] for table, counts in upload.counts.items()}
     names = Names()
     plans = {app: app.plan_changes(touched, unchanged=unchanged, names=names) for app in _APPS}
     key = new_key()
     changes = [planned.changes for of_app in plans.values() for planned in of_app]
     undo = tuple(_undo_part(upload, planned) for of_app in plans.values() for planned in of_app)
-    return _Ready(plans, key, audit.seal_changes(changes, key), undo)
+    return _Ready(plans, key, audit.seal_changes(changes, key), undo, left, _agreed(upload))
+
+
+def _agreed(upload: Upload) -> dict[str, pl.Series]:
+    """Return the rows of the file that say what is stored, of tables about which a disagreement is open."""
+    found: dict[str, pl.Series] = {}
+    for table in queueing.open_tables() & upload.counts.keys():
+        compared = parts.frame(upload, parts.DIFFERENCE + table, ["row", "change"])
+        if compared is not None:
+            found[table] = compared.filter(pl.col("change") == Change.UNCHANGED)["row"]
+    return found
 
 
 def _touched(upload: Upload) -> Tables:
@@ -128,6 +143,7 @@ def _write(work: Work, ready: _Ready) -> None:
     for app, plans in ready.plans.items():
         app.carry_out(plans, source=Source.WORKBOOK, import_id=made.public_id)
     Content.objects.bulk_create(ready.undo)
+    queueing.queue(ready.left, ready.agreed, made)
     details = {"file": upload.content_hash}
     audit.record_sealed(Event.WORKBOOK_IMPORTED, sealed=ready.sealed, subject=made, by=by, details=details, at=at)
 

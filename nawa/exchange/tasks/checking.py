@@ -177,6 +177,7 @@ def _counts(table: str, frame: pl.DataFrame, found: _Found, said: Tables) -> dic
         "new": of.get(Change.NEW, 0),
         "changed": of.get(Change.CHANGED, 0),
         "unchanged": of.get(Change.UNCHANGED, 0),
+        "disagreeing": of.get(Change.DISAGREES, 0),
         "problems": _lines(found.problems).get(BY_TABLE[table].name, 0),
         "given": said[table].columns,
     }

@@ -19,6 +19,7 @@ from nawa.exchange.enums import Failure, Stage, Step
 from nawa.exchange.frames import SHEET_MAPS
 from nawa.exchange.models import Content, Import, Upload, Work
 from nawa.exchange.queries import parts
+from nawa.exchange.tasks import queueing
 from nawa.exchange.tasks.steps import DeedFailed, begin, finish, keep
 from nawa.registry import actions as registry
 from nawa.talent import actions as talent
@@ -46,8 +47,9 @@ def undo(work: Work) -> None:
         with transaction.atomic():
             found = _against_undoing(backs, made)
             if found is None:
-                _take_back(work, backs)
                 by, told = Actor.named(work.started_by), {"removed": removed}
+                _take_back(work, backs)
+                queueing.withdraw(made, by=by)
                 audit.record_sealed(Event.IMPORT_UNDONE, sealed=sealed, subject=made, by=by, details=told)
     except IntegrityError as named:  # somebody names a row at this very moment
         raise DeedFailed(Failure.NEWER, rows=0) from named

@@ -16,6 +16,7 @@ from nawa.core.actor import Actor
 from nawa.core.models import Source
 from nawa.core.returns import Back, take_back
 from nawa.core.sheets import Changes, Names, Plan, Put, plan, put, upsert, write
+from nawa.registry.enums import ERASED
 from nawa.registry.frames import SHEET_MAPS, reorganised_tables
 from nawa.registry.models import Confirmation, Person, Position, Reorganisation, Unit
 from nawa.registry.queries.reorganising import Assessment
@@ -50,14 +51,17 @@ def plan_changes(touched: Tables, *, unchanged: Mapping[str, int], names: Names)
 
 
 @transaction.atomic
-def carry_out(plans: Iterable[Plan], *, source: str, import_id: str) -> None:
+def carry_out(plans: Iterable[Plan], *, source: str, import_id: str, **verification: Any) -> None:
     """Carry out those plans that are of this app's tables. The caller records the deed.
+
+    `verification` (`verified_by`, `verified_at`) is of whoever decided what is written; without it no verified row is
+    corrected.
 
     Raises `StaleError` and `IntegrityError` as `nawa.core.sheets.write` does; nothing is then kept.
     """
     for planned in plans:
         if planned.sheet_map in SHEET_MAPS:
-            write(planned, source=source, import_id=import_id)
+            write(planned, source=source, import_id=import_id, **verification)
 
 
 @transaction.atomic
@@ -118,7 +122,9 @@ def _confirm(plan: Reorganisation, found: Assessment) -> None:
 
 
 def _identified(people: pl.DataFrame) -> pl.DataFrame:
-    """Return the people with the public ids that they get if they are new."""
+    """Return the people with the public ids that they get if they are new; nobody gets that of somebody erased."""
     key = hashlib.blake2b(settings.SECRET_KEY.encode(), person=b"nawa.person").digest()
-    names = [ids.derived_id(nip, key=key) for nip in people["nip"]]
+    erased = set(Person.objects.filter(nip__startswith=ERASED).values_list("public_id", flat=True))
+    derived = (ids.derived_id(nip, key=key) for nip in people["nip"])
+    names = [ids.public_id() if name in erased else name for name in derived]
     return people.with_columns(pl.Series("public_id", names, pl.String))

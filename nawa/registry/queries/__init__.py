@@ -43,7 +43,17 @@ from nawa.registry.queries.reorganising import (
     plans,
     within,
 )
-from nawa.registry.queries.scopes import active, names_by_nip, nips_named, only, people, positions, subtree, units
+from nawa.registry.queries.scopes import (
+    active,
+    ended_units,
+    names_by_nip,
+    nips_named,
+    only,
+    people,
+    positions,
+    subtree,
+    units,
+)
 from nawa.registry.queries.tree import Node, Numbers, Tree, tree
 
 __all__ = [
@@ -70,6 +80,7 @@ __all__ = [
     "confirmations",
     "directory",
     "duty_by_id",
+    "ended_units",
     "examined",
     "examined_duties",
     "find_people",

@@ -23,6 +23,11 @@ def units(*, scope: Scope) -> QuerySet[Unit]:
     return _within(Unit.objects.all(), scope, "id")
 
 
+def ended_units(*, on: datetime.date) -> frozenset[int]:
+    """Return the primary keys of the units that are no more on a day (one query)."""
+    return frozenset(Unit.objects.filter(valid_through__lt=on).values_list("pk", flat=True))
+
+
 def positions(*, scope: Scope) -> QuerySet[Position]:
     """Return the posts of the units in scope."""
     return _within(Position.objects.all(), scope, "unit_id")

@@ -56,7 +56,10 @@ CARDS: Final[Mapping[Role, frozenset[Card]]] = {
 
 WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.UNIT_HEAD: (w.unit_contest, w.unmapped, w.duties),
-    Role.UNIT_VERIFIER: (w.evidence_to_verify, w.accounts_unused, w.unmapped, w.duties, w.to_chase),
+    Role.UNIT_VERIFIER: (
+        *(w.evidence_to_verify, w.registers_late, w.accounts_unused),
+        *(w.unmapped, w.duties, w.to_chase),
+    ),
     Role.ANALYST: (
         *(w.moves, w.computing, w.this_month, w.evidence_to_sample, w.duties, w.to_chase),
         *(w.accounts_missing, w.accounts_unused),

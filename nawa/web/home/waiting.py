@@ -18,10 +18,12 @@ from nawa.accounts.queries import ending, headless, unused_codes, without_accoun
 from nawa.accounts.roles import ROLES
 from nawa.core.clock import ZONE
 from nawa.engine.parameters import Status
+from nawa.evidence.queries.declarations import late
 from nawa.evidence.queries.submissions import due_on, to_answer, to_sample, to_verify
 from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.enums import DutyState
+from nawa.registry.models import Unit
 from nawa.rulebook.queries import stewardship
 from nawa.talent.enums import RELEASING, Stage
 from nawa.talent.models import MappingRun, RunStage
@@ -181,6 +183,19 @@ def to_chase(here: Here) -> Iterator[Item]:
             else _("Kejar lebih dulu: %(component)s di %(unit)s, belum diketahui pada %(number)s pegawai.")
         )
         yield Item(text % {**told, "number": _number(number)}, reverse("quality_chase"))
+
+
+def registers_late(here: Here) -> Iterator[Item]:
+    """Registers of the reader's units that nobody has declared complete in the last year."""
+    codes = here.access.scope(Permission.EVIDENCE_VERIFY).subtrees
+    units = frozenset(Unit.objects.filter(code__in=codes).values_list("pk", flat=True))
+    if number := late(units, today=here.on):
+        text = ngettext(
+            "%(number)s register unit Anda belum dinyatakan lengkap dalam setahun terakhir.",
+            "%(number)s register unit Anda belum dinyatakan lengkap dalam setahun terakhir.",
+            number,
+        )
+        yield Item(text % {"number": _number(number)}, reverse("coverage"), can_be_done=True)
 
 
 def accounts_missing(here: Here) -> Iterator[Item]:

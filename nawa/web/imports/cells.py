@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-from django.utils.translation import gettext as _
-
-from nawa.core import privacy
-from nawa.core.privacy import Privacy
 from nawa.core.sheets import was
 from nawa.exchange.enums import Change
-from nawa.exchange.frames import SHEET_MAPS
-from nawa.policy import wording
-from nawa.web.kit.languages import spoken
+from nawa.web.kit.cells import MASK, MASKED, shown
 from nawa.workbook.sheets import BY_TABLE
-
-UNSHOWN: Final = frozenset({"relative"})
-"""Tables whose rows no page shows: kinship is read by rules alone."""
-
-MASKED: Final = frozenset({("person", "disability")})
-_MASK: Final = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +32,6 @@ class Line:
     name: str
     cells: tuple[Cell, ...]
     is_twin: bool
-
-
-def tells_of_evaluations(table: str) -> bool:
-    """Whether rows of this table say what was thought of somebody, or what few may know."""
-    classes = privacy.classes(SHEET_MAPS[table].model)
-    kept = {SHEET_MAPS[table].path(column).partition("__")[0] for column in SHEET_MAPS[table].stored}
-    return any(classes.get(name) in (Privacy.EVALUATION, Privacy.SPECIFIC) for name in kept)
-
-
-def shown(value: Any) -> str:
-    """Return a value as a page shows it."""
-    if value is None or value in ([], ""):
-        return _("belum diketahui")
-    if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
-    if isinstance(value, datetime.date):
-        return wording.day(value, spoken())
-    if isinstance(value, Decimal):
-        return wording.number(value, spoken())
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def line(table: str, row: Mapping[str, Any], names: Mapping[str, tuple[str, str]]) -> Line:
@@ -95,7 +61,7 @@ def _cells(table: str, row: Mapping[str, Any]) -> Iterator[Cell]:
         before = row[was(column.name)]
         yield Cell(
             heading=column.heading,
-            text=_MASK if masked else shown(row[column.name]),
-            before=_MASK if masked else shown(before),
+            text=MASK if masked else shown(row[column.name]),
+            before=MASK if masked else shown(before),
             changed=changed,
         )

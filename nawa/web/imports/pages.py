@@ -27,8 +27,9 @@ from nawa.exchange.rules import reasons_against_applying, reasons_against_undoin
 from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.queries import names_by_nip
-from nawa.web.imports.cells import UNSHOWN, Line, line, tells_of_evaluations
+from nawa.web.imports.cells import Line, line
 from nawa.web.imports.forms import AbsenceForm, ApplyForm, TwinForm, UploadForm
+from nawa.web.kit.cells import UNSHOWN, tells_of_evaluations
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import page_of
@@ -51,12 +52,13 @@ class SheetCount:
     changed: int
     unchanged: int
     problems: int
+    disagreeing: int
     is_shown: bool
 
     @property
     def speaks(self) -> bool:
         """Whether anything changes in it, or is wrong with it."""
-        return bool(self.new or self.changed or self.problems)
+        return bool(self.new or self.changed or self.problems or self.disagreeing)
 
 
 def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
@@ -84,8 +86,8 @@ def index_page(request: Request, form: UploadForm | None = None, refused: tuple[
 
 
 def _total(upload: Upload) -> dict[str, int]:
-    names = ("new", "changed", "unchanged", "problems")
-    return {name: sum(counts[name] for counts in upload.counts.values()) for name in names}
+    names = ("new", "changed", "unchanged", "problems", "disagreeing")
+    return {name: sum(counts.get(name, 0) for counts in upload.counts.values()) for name in names}
 
 
 def _open(upload: Upload) -> Work | None:
@@ -133,6 +135,7 @@ def sheet_counts(upload: Upload) -> list[SheetCount]:
             counts["changed"],
             counts["unchanged"],
             counts["problems"],
+            counts.get("disagreeing", 0),
             is_shown=upload.has_contents and table not in UNSHOWN,
         )
         for table, counts in sorted(upload.counts.items(), key=lambda item: list(BY_TABLE).index(item[0]))
@@ -183,6 +186,7 @@ def _report(upload: Upload, underway: Work | None, request: Request) -> dict[str
             if table in counted and any(counted[table][:2])
         ],
         "written_rows": sum(added + corrected for added, corrected, _same in counted.values()),
+        "queued": queries.queued_by(made) if made else 0,
         "events": [(one, sentence(one, language)) for one in events],
         "undone": any(one.event == Event.IMPORT_UNDONE for one in events),
         "against_undoing": sentences(reasons_against_undoing(upload, underway)),
@@ -236,7 +240,12 @@ def rows_page(upload: Upload, table: str, wanted: Wanted) -> tuple[dict[str, Any
 
 
 def _kinds(counts: SheetCount) -> list[tuple[str, str, int]]:
-    of = {Change.NEW: counts.new, Change.CHANGED: counts.changed, Change.UNCHANGED: counts.unchanged}
+    of = {
+        Change.NEW: counts.new,
+        Change.CHANGED: counts.changed,
+        Change.UNCHANGED: counts.unchanged,
+        Change.DISAGREES: counts.disagreeing,
+    }
     return [(code.value, label("row_changes", code, spoken()), number) for code, number in of.items()]
 
 

@@ -20,8 +20,8 @@ from nawa.exchange.models import Upload
 from nawa.exchange.queries import Wanted, parts
 from nawa.exchange.rules import MOST_BYTES
 from nawa.web.imports import pages
-from nawa.web.imports.cells import UNSHOWN
 from nawa.web.imports.forms import AbsenceForm, ApplyForm, TwinForm, UploadForm
+from nawa.web.kit.cells import UNSHOWN
 from nawa.web.kit.exports import attachment
 from nawa.web.kit.guards import Request, changes, note_reads, reads, require
 from nawa.web.kit.languages import spoken

@@ -40,6 +40,8 @@ _SUBJECTS: Final[Mapping[str, _Opens]] = {
     "exchange.import": _Opens(gettext_lazy("Impor")),
     "exchange.upload": _Opens(gettext_lazy("Unggahan"), "import", Permission.IMPORT_READ),
     "exchange.comparison": _Opens(gettext_lazy("SIMATA"), "simata_comparison", Permission.MAP_COUNTS),
+    "exchange.erasure": _Opens(gettext_lazy("Penghapusan data"), "erasure", Permission.QUALITY),
+    "evidence.declaration": _Opens(gettext_lazy("Pernyataan register")),
     "rulebook.policyversion": _Opens(gettext_lazy("Kebijakan"), "policy", Permission.POLICY_READ),
     "registry.reorganisation": _Opens(gettext_lazy("Perubahan SOTK"), "reorganisation", Permission.ORGANISATION),
     "evidence.submission": _Opens(gettext_lazy("Bukti"), "evidence_one", Permission.EVIDENCE_READ),

@@ -20,13 +20,17 @@ from nawa.web.kit.languages import spoken
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the rail; without `permission` every employee may visit it. `area` is its first URL part."""
+    """A page of the rail; without `permission` every employee may visit it. `area` is its first URL part.
+
+    With `is_whole` only whoever has the permission for the whole institution may.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
     permission: Permission | None
     area: str
+    is_whole: bool = False
 
 
 RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
@@ -36,7 +40,9 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
         Place(_("Plt & Plh"), "acting", "clock", Permission.ORGANISATION, "plt"),
         Place(_("SOTK"), "reorganisations", "sotk", Permission.ORGANISATION, "sotk"),
         Place(_("Bukti"), "evidence", "evidence", Permission.EVIDENCE_READ, "bukti"),
+        Place(_("Kelengkapan Register"), "coverage", "covered", Permission.EVIDENCE_READ, "kelengkapan-register"),
         Place(_("Impor"), "imports", "upload", Permission.IMPORT_READ, "impor"),
+        Place(_("Perbedaan Sumber"), "disagreements", "differ", Permission.IMPORT_READ, "perbedaan"),
         Place(_("Kualitas Data"), "quality", "check", Permission.QUALITY, "kualitas-data"),
     )),
     (_("Talenta"), (
@@ -48,6 +54,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
     )),
     (_("Pengawasan"), (
         Place(_("Jejak Audit"), "trail", "trail", Permission.TRAIL, "jejak"),
+        Place(_("Retensi"), "retention", "clock", Permission.QUALITY, "retensi", is_whole=True),
     )),
     (_("Aturan"), (
         Place(_("Pengguna"), "users", "key", Permission.ACCOUNTS_RESET, "pengguna"),
@@ -58,7 +65,7 @@ RAIL: Final[tuple[tuple[str | Promise, tuple[Place, ...]], ...]] = (
 
 BAR: Final = (
     *("map", "directory", "mine", "organisation", "cycles", "evidence", "movement", "quality", "acting", "imports"),
-    *("reorganisations", "simata", "policies", "trail", "users"),
+    *("coverage", "disagreements", "reorganisations", "simata", "policies", "trail", "retention", "users"),
 )
 """On a phone the first three that the reader may visit stand in the bar beside Beranda; the rest is under Lainnya."""
 
@@ -115,7 +122,9 @@ def _visible(access: Access, area: str) -> Iterator[dict[str, Any]]:
 
 
 def _may_visit(access: Access, place: Place) -> bool:
-    return access.may(place.permission) if place.permission else bool(access.person_id)
+    if place.permission is None:
+        return bool(access.person_id)
+    return access.scope(place.permission).all_units if place.is_whole else access.may(place.permission)
 
 
 def _roles(access: Access) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "run_movers": gettext_lazy("daftar yang berpindah kotak"),  # in logs from before `movers`
     "import_rows": gettext_lazy("pratinjau impor"),
     "import_twins": gettext_lazy("koreksi dalam impor"),
+    "disagreements": gettext_lazy("Perbedaan Sumber"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),
     "simata_sheet": gettext_lazy("lembar untuk SIMATA"),
     "earlier_people": gettext_lazy("peta lama"),

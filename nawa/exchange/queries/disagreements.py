@@ -1,0 +1,36 @@
+"""Reading the disagreements between verified facts and files."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from nawa.core.scope import Scope
+from nawa.exchange.enums import Outcome
+from nawa.exchange.models import Disagreement, Import
+from nawa.registry import queries as registry
+
+
+def disagreements(*, scope: Scope) -> QuerySet[Disagreement]:
+    """Return the disagreements about people and units in scope; what is about neither is the whole institution's."""
+    rows = Disagreement.objects.all()
+    if scope.all_units:
+        return rows
+    people, units = registry.people(scope=scope), registry.units(scope=scope)
+    return rows.filter(Q(person__in=people.values("pk")) | Q(unit__in=units.values("pk")))
+
+
+def open_disagreements(*, scope: Scope) -> QuerySet[Disagreement]:
+    """Return those that wait for a decision, the longest waiting first."""
+    rows = disagreements(scope=scope).filter(outcome=Outcome.OPEN)
+    return rows.select_related("made", "person", "unit").order_by("found_at", "pk")
+
+
+def queued_by(made: Import) -> int:
+    """Return how many disagreements an import has queued that were not withdrawn (one query)."""
+    return Disagreement.objects.filter(made=made).exclude(outcome=Outcome.WITHDRAWN).count()
+
+
+def decided_disagreements(*, scope: Scope) -> QuerySet[Disagreement]:
+    """Return those that have ended, the latest first."""
+    rows = disagreements(scope=scope).exclude(outcome=Outcome.OPEN)
+    return rows.select_related("made", "person", "unit").order_by("-decided_at", "-pk")

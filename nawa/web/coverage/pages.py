@@ -1,0 +1,181 @@
+"""What these pages show: units beside registers, letters, and what a declaration would cover."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from nawa.accounts.permissions import Permission
+from nawa.accounts.queries import names_of
+from nawa.core import clock
+from nawa.core.refusal import Reason
+from nawa.engine.codes import REGISTERS
+from nawa.evidence.models import Said
+from nawa.evidence.queries import declarations as queries
+from nawa.evidence.queries.declarations import Covered, Reach
+from nawa.evidence.rules import declarations as rules
+from nawa.policy import wording
+from nawa.policy.sentences import label
+from nawa.registry.models import Unit
+from nawa.registry.queries import ended_units
+from nawa.talent.queries.places import Places, places
+from nawa.web.coverage.forms import DeclarationForm, LetterForm
+from nawa.web.kit.actors import who
+from nawa.web.kit.guards import Request
+from nawa.web.kit.languages import spoken
+from nawa.web.kit.lists import asked_of, chips, filter_of
+from nawa.web.kit.paging import PER_PAGE, page_of
+from nawa.web.kit.units import PARAMETER, unit_filter
+
+_STATE: Final = "keadaan"
+_LATE: Final = "terlambat"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A register of a unit: the letter that covers it, and whether it is too old."""
+
+    register: str
+    letter: Covered | None
+    is_old: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether no letter of the last year covers it."""
+        return self.letter is None or self.is_old
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit with its registers."""
+
+    unit: int
+    name: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def late(self) -> int:
+        """How many registers no letter of the last year covers."""
+        return sum(cell.is_late for cell in self.cells)
+
+
+def sentences(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """Return why a deed may not happen, in the reader's language."""
+    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)
+
+
+def register_names() -> dict[str, str]:
+    """Return the registers in words."""
+    return {code: label("retained", code, spoken()) for code in REGISTERS}
+
+
+def index_page(request: Request) -> dict[str, Any]:
+    """Return what the table shows: the units of the reader beside the registers, the latest most behind first."""
+    within = places(scope=request.scope)
+    filters = [
+        filter_of(_STATE, _("Keadaan"), _("semua unit"), [(_LATE, _("ada yang terlambat"))]),
+        unit_filter(request, within),
+    ]
+    asked = asked_of(request, filters, ())
+    rows = _rows(within, asked.filters.get(PARAMETER))
+    late = [row for row in rows if row.late]
+    shown = late if asked.filters.get(_STATE) == _LATE else rows
+    page = Paginator(shown, PER_PAGE).get_page(asked.page)
+    return {
+        "page": page,
+        "rows": list(page),
+        "registers": register_names(),
+        "units": len(rows),
+        "late": len(late),
+        "wanted": asked,
+        "filters": [(one, asked.filters.get(one.name, "")) for one in filters],
+        "chips": chips(asked, filters),
+        "previous": asked.url(page=str(page.number - 1)) if page.has_previous() else "",
+        "next": asked.url(page=str(page.number + 1)) if page.has_next() else "",
+        "may_declare": request.access.may(Permission.EVIDENCE_VERIFY),
+    }
+
+
+def _rows(within: Places, unit: str | None) -> list[Row]:
+    today = clock.today()
+    ended = ended_units(on=today)
+    wanted = [pk for pk in (within.below(int(unit)) if unit else within.names) if pk not in ended]
+    found = queries.coverage(wanted)
+    cells = {pk: tuple(_cell(register, found[pk], today) for register in REGISTERS) for pk in wanted}
+    rows = [Row(pk, within.names[pk], cells[pk]) for pk in wanted]
+    return sorted(rows, key=lambda row: (-row.late, row.name))
+
+
+def _cell(register: str, found: dict[str, Covered], today: datetime.date) -> Cell:
+    letter = found.get(register)
+    return Cell(register, letter, is_old=letter is not None and queries.is_old(letter.on, today=today))
+
+
+def letters_page(request: Request, reasons: Sequence[Reason] = (), tried: str = "") -> dict[str, Any]:
+    """Return what the page of letters shows; `reasons` speak against withdrawing the one that was `tried`."""
+    page = page_of(queries.declarations(scope=request.scope), request.GET.get("halaman"))
+    names = names_of({actor for one in page for actor in (one.declared_by, one.withdrawn_by) if actor})
+    verifies = places(scope=request.access.scope(Permission.EVIDENCE_VERIFY)).names
+    return {
+        "page": page,
+        "lines": [
+            {
+                "one": one,
+                "registers": ", ".join(label("retained", code, spoken()) for code in one.registers),
+                "by": who(one.declared_by, names),
+                "withdrawn_by": who(one.withdrawn_by, names) if one.withdrawn_by else "",
+                "may_withdraw": not one.withdrawn_by and one.unit_id in verifies,
+            }
+            for one in page
+        ],
+        "refused": sentences(reasons),
+        "tried": tried,
+        "reason": request.POST.get("alasan", ""),
+        "may_declare": bool(verifies),
+    }
+
+
+def declare_page(request: Request, form: DeclarationForm | None = None) -> dict[str, Any]:
+    """Return what the first step shows; `form` is one that came back."""
+    return {"form": form or DeclarationForm(within=places(scope=request.scope))}
+
+
+def preview_page(
+    form: DeclarationForm, letter: LetterForm | None = None, reasons: Sequence[Reason] = ()
+) -> dict[str, Any]:
+    """Return what the second step shows: whom the declaration covers, and what speaks against it."""
+    said = form.cleaned_data
+    unit = Unit.objects.get(pk=said["unit"])
+    is_none = said["said"] == Said.NONE
+    found = queries.reach(unit, said["registers"], said["nips"] if is_none else (), on=clock.today())
+    against = list(reasons) or _against(said, unit, found)
+    return {
+        "said": said,
+        "unit": unit,
+        "is_none": is_none,
+        "people": len(found.people),
+        "having": [
+            (label("retained", code, spoken()), number, len(found.people) - number)
+            for code, number in found.with_rows.items()
+        ],
+        "hidden": [(name, value) for name in form.fields for value in cast("QueryDict", form.data).getlist(name)],
+        "letter": letter or LetterForm(),
+        "refused": sentences(against),
+        "may_confirm": not _against(said, unit, found),
+    }
+
+
+def _against(said: dict[str, Any], unit: Unit, found: Reach) -> list[Reason]:
+    """What speaks against a declaration, whatever its letter."""
+    against = rules.reasons_against_register(said["registers"], said["on"], today=clock.today())
+    if said["said"] == Said.NONE:
+        return against + rules.reasons_against_none(len(found.people), found.strangers, found.with_rows)
+    standing = queries.standing(unit, said["registers"])
+    newer = sum(row.complete_on >= said["on"] for row in standing.values())
+    return against + rules.reasons_against_older(newer)

@@ -1,0 +1,129 @@
+"""What the page shows: facts with both values, narrowed by sheet and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from nawa.accounts.permissions import Permission
+from nawa.accounts.queries import names_of
+from nawa.core.refusal import Reason
+from nawa.core.scope import Scope
+from nawa.exchange import queries
+from nawa.exchange.enums import Outcome
+from nawa.exchange.models import Disagreement
+from nawa.policy import wording
+from nawa.talent.queries.places import Places, places
+from nawa.web.kit.actors import who
+from nawa.web.kit.cells import tells_of_evaluations, told
+from nawa.web.kit.guards import Request
+from nawa.web.kit.languages import spoken
+from nawa.web.kit.lists import Asked, Filter, asked_of, chips, filter_of
+from nawa.web.kit.paging import page_of
+from nawa.web.kit.units import PARAMETER, unit_filter
+from nawa.workbook.sheets import BY_TABLE
+
+_SHEET: Final = "lembar"
+_STATE: Final = "keadaan"
+_ENDED: Final = "selesai"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column of a fact: what the records say, and what the file says."""
+
+    heading: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A disagreement in words."""
+
+    row: Disagreement
+    sheet: str
+    about: str
+    key: str
+    sides: tuple[Side, ...]
+    by: str
+
+
+def index_page(request: Request, against: Sequence[Reason] = ()) -> dict[str, Any]:
+    """Return what the page shows; `against` are the reasons against what was just tried."""
+    scope = request.access.scope(Permission.IMPORT_READ)
+    within = places(scope=scope)
+    filters = _filters(request, within, scope)
+    asked = asked_of(request, filters, ())
+    page = page_of(_rows(asked, within, scope), asked.page)
+    names = names_of({one.decided_by for one in page if one.decided_by})
+    is_ended = asked.filters.get(_STATE) == _ENDED
+    return {
+        "page": page,
+        "lines": [_line(one, names) for one in page],
+        "seen": _seen(page),
+        "wanted": asked,
+        "filters": [(one, asked.filters.get(one.name, "")) for one in filters],
+        "chips": chips(asked, filters),
+        "previous": asked.url(page=str(page.number - 1)) if page.has_previous() else "",
+        "next": asked.url(page=str(page.number + 1)) if page.has_next() else "",
+        "is_ended": is_ended,
+        "may_decide": request.access.may(Permission.RECORDS_CHANGE) and not is_ended,
+        "chosen": request.POST.getlist("row"),
+        "reason": request.POST.get("alasan", ""),
+        "refused": tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in against),
+    }
+
+
+def all_shown(request: Request) -> list[str]:
+    """Return the public ids of all that the filters of the address show, on whatever page."""
+    within = places(scope=request.scope)
+    asked = asked_of(request, _filters(request, within, request.scope), ())
+    return list(_rows(asked, within, request.scope).values_list("public_id", flat=True))
+
+
+def _filters(request: Request, within: Places, scope: Scope) -> list[Filter]:
+    counted = queries.disagreements(scope=scope).values_list("table").annotate(Count("pk")).order_by()
+    there = {table for table, _number in counted}
+    sheets = [(sheet.name, sheet.name) for table, sheet in BY_TABLE.items() if table in there]
+    return [
+        filter_of(_STATE, _("Keadaan"), _("menunggu keputusan"), [(_ENDED, _("sudah selesai"))]),
+        filter_of(_SHEET, _("Lembar"), _("Semua lembar"), sheets),
+        unit_filter(request, within),
+    ]
+
+
+def _rows(asked: Asked, within: Places, scope: Scope) -> QuerySet[Disagreement]:
+    unit = asked.filters.get(PARAMETER)
+    narrowed = Scope.below(within.codes[int(unit)]) if unit else scope
+    ended = asked.filters.get(_STATE) == _ENDED
+    rows = (queries.decided_disagreements if ended else queries.open_disagreements)(scope=narrowed)
+    sheet = asked.filters.get(_SHEET)
+    tables = [table for table, one in BY_TABLE.items() if one.name == sheet]
+    return rows.filter(table__in=tables) if sheet else rows
+
+
+def _line(one: Disagreement, names: Any) -> Line:
+    sheet = BY_TABLE[one.table]
+    headings = {column.name: column.heading for column in sheet.columns}
+    keys = [name for name in sheet.key if name != "nip"]
+    return Line(
+        row=one,
+        sheet=sheet.name,
+        about=one.person.name if one.person else one.unit.name if one.unit else "",
+        key=" · ".join(told(one.table, name, value) for name, value in zip(keys, one.key, strict=True) if value),
+        sides=tuple(
+            Side(headings[name], told(one.table, name, ours), told(one.table, name, theirs))
+            for name, (ours, theirs) in one.values.items()
+        ),
+        by=who(one.decided_by, names) if one.outcome in (Outcome.KEPT_OURS, Outcome.TOOK_THEIRS) else "",
+    )
+
+
+def _seen(rows: Iterable[Disagreement]) -> list[str]:
+    told_of = {one.person.public_id for one in rows if one.person and tells_of_evaluations(one.table)}
+    return sorted(told_of)

@@ -1,0 +1,1 @@
+"""Retensi: personal records past their date, and lawful erasures."""

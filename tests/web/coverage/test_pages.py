@@ -1,0 +1,145 @@
+"""Kelengkapan Register: the table, a declaration in two steps, its letter, and its withdrawal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from nawa.accounts.roles import Role
+from nawa.core import clock
+from nawa.evidence import actions
+from nawa.evidence.actions import Letter
+from nawa.evidence.models import Declaration, RegisterCoverage
+from nawa.exchange.actions import import_workbook
+from nawa.registry.models import Person, Unit
+from tests.evidence.test_declarations import BY, ON
+from tests.office import HEAD, STAFF, TEACHER, office
+from tests.web.roles import enter
+
+pytestmark = pytest.mark.django_db
+PLACE = "/kelengkapan-register/"
+SCAN = b"%PDF-1.7 surat"
+
+
+@pytest.fixture(autouse=True)
+def stored() -> None:
+    tables = office()
+    blank = tables["person"].with_columns(verified_none=pl.lit(None, pl.List(pl.String)))
+    import_workbook({**tables, "person": blank}, by=BY)
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def said(code: str = "DINAS", **more: Any) -> dict[str, Any]:
+    given = {"unit": Unit.objects.get(code=code).pk, "said": "LENGKAP", "registers": ["disiplin"], "on": f"{ON}"}
+    return {**given, "nips": "", **more}
+
+
+def letter(content: bytes = SCAN) -> dict[str, Any]:
+    return {"number": "800/1/2026", "scan": SimpleUploadedFile("surat.pdf", content)}
+
+
+def declared(code: str = "DINAS", on: date = ON) -> Declaration:
+    unit = Unit.objects.get(code=code)
+    return actions.declare_complete(unit, ["disiplin"], on=on, letter=Letter("800/1", SCAN), by=BY)
+
+
+def test_the_table_shows_the_letter_that_covers_each_register_and_who_is_late(client: Client) -> None:
+    declared(on=clock.today())
+    enter(client, Role.ANALYST)
+    shown = text(client.get(PLACE))
+    assert "3 dari 3 unit terlambat" in shown
+    assert "oleh</span>" not in shown
+    assert shown.count("Dinas Pendidikan") >= 2  # its own row, and whose letter covers the school
+    late = text(client.get(PLACE, {"keadaan": "terlambat", "unit": Unit.objects.get(code="SD1").pk}))
+    assert ("SD Satu" in late, "1 dari 1 unit terlambat" in late) == (True, True)
+
+
+def test_a_verifier_sees_the_own_unit_and_what_is_below_alone(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    assert "2 dari 2 unit terlambat" in text(client.get(PLACE))
+    assert client.get(PLACE, {"unit": Unit.objects.get(code="KOTA").pk}).status_code == 404
+
+
+def test_a_declaration_is_previewed_and_then_confirmed_by_its_letter(client: Client) -> None:
+    user = enter(client, Role.UNIT_VERIFIER)
+    assert "Langkah 1" in text(client.get(f"{PLACE}nyatakan/"))
+    preview = text(client.post(f"{PLACE}nyatakan/tinjau/", said(registers=["disiplin", "diklat"])))
+    assert "2 pegawai aktif Dinas Pendidikan" in preview
+    assert not Declaration.objects.exists()
+    answer = client.post(f"{PLACE}nyatakan/sahkan/", {**said(), **letter()})
+    assert answer["Location"] == f"{PLACE}pernyataan/"
+    assert RegisterCoverage.objects.get().verified_by == f"user:{user.public_id}"
+    assert "800/1/2026" in text(client.get(f"{PLACE}pernyataan/"))
+
+
+def test_nihil_of_whoever_has_rows_is_refused_with_their_number(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER, unit="KOTA")
+    preview = text(client.post(f"{PLACE}nyatakan/tinjau/", said("KOTA", said="NIHIL", registers=["diklat"])))
+    assert "1 pegawai mempunyai baris pada register Diklat" in preview
+    assert "Sahkan pernyataan" not in preview
+    given = said("KOTA", said="NIHIL", registers=["diklat"], nips=f"{HEAD}\n{TEACHER}")
+    assert "2 pegawai aktif" in text(client.post(f"{PLACE}nyatakan/tinjau/", given))
+    client.post(f"{PLACE}nyatakan/sahkan/", {**given, **letter()})
+    none = dict(Person.objects.values_list("nip", "verified_none"))
+    assert none == {HEAD: ["diklat"], TEACHER: ["diklat"], STAFF: []}
+
+
+def test_a_letter_that_is_none_is_refused_and_nothing_is_declared(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    answer = client.post(f"{PLACE}nyatakan/sahkan/", {**said(), **letter(b"<html>")})
+    assert (answer.status_code, "800/1/2026" in text(answer)) == (422, True)
+    assert not Declaration.objects.exists()
+
+
+def test_a_unit_out_of_scope_cannot_be_chosen(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    assert client.post(f"{PLACE}nyatakan/sahkan/", {**said("KOTA"), **letter()}).status_code == 422
+    assert not Declaration.objects.exists()
+
+
+def test_the_letter_is_handed_out_as_a_file_within_the_scope(client: Client) -> None:
+    own, other = declared(), declared("KOTA")
+    enter(client, Role.UNIT_VERIFIER)
+    answer = client.get(f"{PLACE}pernyataan/{own.public_id}/surat/")
+    assert (answer.content, answer["X-Content-Type-Options"]) == (SCAN, "nosniff")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert client.get(f"{PLACE}pernyataan/{other.public_id}/surat/").status_code == 404
+    assert client.post(f"{PLACE}pernyataan/{other.public_id}/tarik/", {"alasan": "Keliru"}).status_code == 404
+
+
+def test_a_declaration_is_withdrawn_with_a_reason(client: Client) -> None:
+    own = declared()
+    enter(client, Role.UNIT_VERIFIER)
+    refused = client.post(f"{PLACE}pernyataan/{own.public_id}/tarik/", {"alasan": " "})
+    assert (refused.status_code, "Tuliskan alasan" in text(refused)) == (422, True)
+    client.post(f"{PLACE}pernyataan/{own.public_id}/tarik/", {"alasan": "Surat dicabut"})
+    assert not RegisterCoverage.objects.exists()
+    assert "Surat dicabut" in text(client.get(f"{PLACE}pernyataan/"))
+
+
+def test_it_waits_for_the_verifier_until_every_register_is_declared(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    assert "6 register unit Anda belum dinyatakan lengkap" in text(client.get("/"))
+    declared(on=clock.today())
+    assert "5 register unit Anda belum dinyatakan lengkap" in text(client.get("/"))
+
+
+def test_the_queries_do_not_grow_with_the_units(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    declared()
+    enter(client, Role.ANALYST)
+    for address in (PLACE, f"{PLACE}pernyataan/"):
+        client.get(address)
+        with django_assert_max_num_queries(15):
+            client.get(address)

@@ -1,0 +1,98 @@
+"""Retensi: what is past its date, a request and its confirmation, and what is said of what stays."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from nawa.accounts.roles import Role
+from nawa.exchange.actions import import_workbook
+from nawa.exchange.models import Erasure
+from nawa.registry.models import Person
+from tests.exchange.test_erasures import BY, NAME, leave, whole_office, years_ago
+from tests.office import HEAD, STAFF
+from tests.web.roles import enter
+
+pytestmark = pytest.mark.django_db
+PLACE = "/retensi/"
+
+
+@pytest.fixture(autouse=True)
+def stored() -> None:
+    import_workbook(whole_office(), by=BY)
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def request_of(nip: str = STAFF) -> dict[str, str]:
+    return {"nip": nip, "ground": "PERMINTAAN", "letter_number": "7/2026", "reason": "Surat permohonan"}
+
+
+def test_it_shows_what_is_past_its_date_and_what_stays(client: Client) -> None:
+    leave(years_ago(5))
+    enter(client, Role.INSPECTORATE)
+    shown = text(client.get(PLACE))
+    assert [said for said in ("Asesmen", "5 tahun", "Yang tetap, dan mengapa") if said not in shown] == []
+    assert "Tinjau penghapusan" not in shown
+
+
+def test_whoever_keeps_a_part_of_the_institution_is_refused_and_has_no_such_place(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    assert client.get(PLACE).status_code == 403
+    assert PLACE not in text(client.get("/"))
+
+
+def test_kinds_past_their_date_are_previewed_and_erased_when_the_word_is_typed(client: Client) -> None:
+    leave(years_ago(5))
+    enter(client, Role.AGENCY_HEAD)
+    preview = text(client.post(f"{PLACE}tinjau/", {"jenis": ["asesmen", "diklat"]}))
+    assert "9 baris dari 1 pegawai" in preview
+    refused = client.post(f"{PLACE}hapus/", {"jenis": ["asesmen"], "kata": "ya"})
+    assert (refused.status_code, Erasure.objects.exists()) == (422, False)
+    client.post(f"{PLACE}hapus/", {"jenis": ["asesmen"], "kata": "hapus"})
+    assert Erasure.objects.get().rows == 9
+
+
+def test_one_asks_and_another_confirms(client: Client) -> None:
+    leave(years_ago(1))
+    enter(client, Role.ANALYST)
+    address = client.post(f"{PLACE}permohonan/", request_of())["Location"]
+    asked = text(client.get(address))
+    assert (NAME in asked, "Hapus untuk selamanya" in asked) == (True, False)
+    assert client.post(f"{address}tegaskan/", {"kata": "HAPUS"}).status_code == 403
+    enter(client, Role.AGENCY_HEAD)
+    assert "Hapus untuk selamanya" in text(client.get(address))
+    assert client.post(f"{address}tegaskan/", {"kata": "HAPUS"})["Location"] == PLACE
+    done = text(client.get(address))
+    assert ("dimusnahkan" in done, NAME in done, STAFF in done) == (True, False, False)
+    assert not Person.objects.filter(nip=STAFF).exists()
+
+
+def test_a_request_names_somebody_who_has_left_and_what_was_typed_stays(client: Client) -> None:
+    enter(client, Role.ANALYST)
+    for nip, why in ((HEAD, "masih aktif"), ("1" * 18, "Tidak ada pegawai")):
+        refused = client.post(f"{PLACE}permohonan/", request_of(nip))
+        assert (refused.status_code, why in text(refused), "7/2026" in text(refused)) == (422, True, True)
+
+
+def test_a_request_is_declined(client: Client) -> None:
+    leave(years_ago(1))
+    enter(client, Role.ANALYST)
+    address = client.post(f"{PLACE}permohonan/", request_of())["Location"]
+    enter(client, Role.INSPECTORATE)
+    assert NAME not in text(client.get(address))
+    enter(client, Role.AGENCY_HEAD)
+    client.post(f"{address}tolak/")
+    assert (Erasure.objects.get().state, Person.objects.filter(nip=STAFF).exists()) == ("DITOLAK", True)
+
+
+def test_the_queries_are_few(client: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    leave(years_ago(10))
+    enter(client, Role.AGENCY_HEAD)
+    client.get(PLACE)
+    with django_assert_max_num_queries(15):
+        client.get(PLACE)
