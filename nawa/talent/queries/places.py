@@ -50,7 +50,15 @@ class Places:
 
     def branch_of(self, branches: Iterable[int]) -> dict[int, int]:
         """Return, for every unit at or below one of these, which one."""
-        return {unit: branch for branch in branches for unit in self.below(branch)}
+        nearest: dict[int, int | None] = {branch: branch for branch in branches}
+        for unit in self.parents:
+            above: int | None = unit
+            passed = []
+            while above is not None and above not in nearest:
+                passed.append(above)
+                above = self.parents.get(above)
+            nearest |= dict.fromkeys(passed, None if above is None else nearest[above])
+        return {unit: branch for unit, branch in nearest.items() if branch is not None}
 
 
 def places(*, scope: Scope) -> Places:

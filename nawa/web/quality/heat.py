@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import floor
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from nawa.policy.sentences import label
@@ -15,6 +16,7 @@ from nawa.talent.queries.completeness import Known, known, known_by
 from nawa.talent.queries.maps import TIERS, tiers_of_posts
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.numbers import percent, rounded
+from nawa.web.kit.paging import PER_PAGE
 from nawa.web.kit.smallcounts import protect
 from nawa.web.quality.basis import NOWHERE, Basis
 
@@ -50,12 +52,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people by what tells it: the key of a unit or the code of a tier."""
+
+    key: int | str
+    known: Known
+    is_withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Heat:
-    """How complete the data of some units are."""
+    """How complete the data of some units are; `units` in their order, the least complete first."""
 
     heads: tuple[str, ...]
     total: Row
-    units: tuple[Row, ...]
+    units: tuple[Group, ...]
     tiers: tuple[Row, ...]
     rarest: str
     threshold: int
@@ -64,33 +75,40 @@ class Heat:
     @property
     def withholds(self) -> bool:
         """Whether anything is withheld."""
-        return any(row.people is None for row in (*self.units, *self.tiers, self.total))
+        return any(group.is_withheld for group in self.units) or any(row.people is None for row in self.tiers)
 
 
 def heat_of(basis: Basis) -> Heat:
     """Return the tables (one query)."""
     components = basis.components
+    heads = tuple(label("components", one, spoken()) for one in components)
     whole = known(basis.people, components)
-    by_unit = known_by(basis.people, "unit_id", basis.groups, components)
     by_tier = known_by(basis.people, "position_id", tiers_of_posts(), components)
-    total = replace(_rows(basis, {NOWHERE: whole})[0], name=basis.name(basis.unit) or _("Semua unit"))
-    units = sorted(_rows(basis, by_unit), key=_least_first)
-    ordered: dict[int | str, Known] = {tier: by_tier[tier] for tier in TIERS if tier in by_tier}
+    tiers: dict[int | str, Known] = {tier: by_tier[tier] for tier in TIERS if tier in by_tier}
+    units = _groups(basis, known_by(basis.people, "unit_id", basis.groups, components))
+    total = _row(basis, _groups(basis, {NOWHERE: whole})[0], heads)
     threshold = basis.policy.stewardship.publication_completeness
     return Heat(
-        heads=tuple(label("components", one, spoken()) for one in components),
-        total=total,
-        units=tuple(units),
-        tiers=tuple(_rows(basis, ordered)),
+        heads=heads,
+        total=replace(total, name=basis.name(basis.unit) or _("Semua unit")),
+        units=tuple(sorted(units, key=lambda group: _least_first(basis, group))),
+        tiers=tuple(_row(basis, group, heads) for group in _groups(basis, tiers)),
         rarest=_rarest(whole) if total.people is not None else "",
         threshold=threshold,
         reaches=(whole.completeness or 0) >= threshold,
     )
 
 
-def written(heat: Heat) -> pl.DataFrame:
-    """Return the table of units as one to be saved; what is withheld is empty."""
-    rows = [heat.total, *heat.units]
+def units_of(basis: Basis, heat: Heat, number: str | None) -> Page[Any]:
+    """Return a page of the table of units."""
+    page: Page[Any] = Paginator(heat.units, PER_PAGE).get_page(number)
+    page.object_list = [_row(basis, group, heat.heads) for group in page.object_list]
+    return page
+
+
+def written(basis: Basis, heat: Heat) -> pl.DataFrame:
+    """Return the whole table of units as one to be saved; what is withheld is empty."""
+    rows = [heat.total, *(_row(basis, group, heat.heads) for group in heat.units)]
     columns = {_("Unit"): pl.Series([row.name for row in rows], dtype=pl.String)}
     columns[_("Pegawai")] = pl.Series([row.people for row in rows], dtype=pl.Int64)
     columns[_("Kelengkapan (%)")] = _numbers(row.mean for row in rows)
@@ -100,29 +118,24 @@ def written(heat: Heat) -> pl.DataFrame:
 
 
 def _numbers(cells: Iterable[Cell]) -> pl.Series:
-    return pl.Series(
-        [None if cell.number is None else float(rounded(cell.number, 1)) for cell in cells], dtype=pl.Float64
-    )
+    shares = [None if cell.number is None else float(rounded(cell.number, 1)) for cell in cells]
+    return pl.Series(shares, dtype=pl.Float64)
 
 
-def _rows(basis: Basis, groups: Mapping[int | str, Known]) -> list[Row]:
-    sizes = {group: found.people for group, found in groups.items()}
-    shown = protect(sizes) if not basis.sees_people else None
-    return [
-        _row(basis, group, found, is_withheld=shown is not None and shown[group].value is None)
-        for group, found in groups.items()
-    ]
+def _groups(basis: Basis, found: Mapping[int | str, Known]) -> list[Group]:
+    shown = {} if basis.sees_people else protect({key: of.people for key, of in found.items()})
+    return [Group(key, of, is_withheld=key in shown and shown[key].value is None) for key, of in found.items()]
 
 
-def _row(basis: Basis, group: int | str, found: Known, *, is_withheld: bool) -> Row:
+def _row(basis: Basis, group: Group, heads: Sequence[str]) -> Row:
+    found, hidden = group.known, group.is_withheld
+    shares = zip(heads, found.of, strict=True)
     return Row(
-        name=_name(basis, group),
-        url=_url(basis, group),
-        people=None if is_withheld else found.people,
-        mean=_cell(_("Kelengkapan"), None if is_withheld else found.completeness, 1),
-        cells=tuple(
-            _cell(label("components", one, spoken()), None if is_withheld else found.share(one)) for one in found.of
-        ),
+        name=_name(basis, group.key),
+        url=_url(basis, group.key),
+        people=None if hidden else found.people,
+        mean=_cell(_("Kelengkapan"), None if hidden else found.completeness, 1),
+        cells=tuple(_cell(head, None if hidden else found.share(one)) for head, one in shares),
     )
 
 
@@ -151,12 +164,15 @@ def said(share: float, places: int) -> str:
     """Return a share rounded down: nothing is called whole that is not, and nothing at all only what is."""
     if 0 < share < 1:
         return "<1%"
+    if not places:
+        return f"{floor(share + _ALMOST)}%"
     unit = 10**places
     return percent(floor(share * unit + _ALMOST) / unit, 100, places)
 
 
-def _least_first(row: Row) -> tuple[bool, float, str]:
-    return (row.mean.number is None, row.mean.number or 0, row.name)
+def _least_first(basis: Basis, group: Group) -> tuple[bool, float, str]:
+    """Those of whom nothing is said stand last, by name: their place tells nothing either."""
+    return group.is_withheld, 0 if group.is_withheld else group.known.completeness or 0, _name(basis, group.key)
 
 
 def _rarest(whole: Known) -> str:

@@ -17,7 +17,7 @@ from nawa.web.kit.lists import keys, list_context, whole
 from nawa.web.quality.basis import basis_of
 from nawa.web.quality.chase import chase_page, sheet_of
 from nawa.web.quality.findings import conflicts_of
-from nawa.web.quality.heat import heat_of, written
+from nawa.web.quality.heat import heat_of, units_of, written
 from nawa.web.quality.trend import trend_of
 
 
@@ -29,11 +29,9 @@ def index(request: Request) -> HttpResponse:
     basis = basis_of(request)
     if basis is None:
         return render(request, "quality/none.html", {"tab": "kelengkapan"})
-    return render(
-        request,
-        "quality/index.html",
-        {**basis.context(), "heat": heat_of(basis), "tab": "kelengkapan", "trend": trend_of(request, basis)},
-    )
+    heat = heat_of(basis)
+    shown = {"heat": heat, "page": units_of(basis, heat, request.GET.get("hal")), "trend": trend_of(request, basis)}
+    return render(request, "quality/index.html", {**basis.context(), **shown, "tab": "kelengkapan"})
 
 
 @require(Permission.QUALITY)
@@ -44,7 +42,7 @@ def save(request: Request, file_format: str) -> HttpResponse:
     basis = basis_of(request)
     if basis is None:
         raise Http404(file_format)
-    return download(written(heat_of(basis)), name=_("kelengkapan data"), file_format=format_of(file_format))
+    return download(written(basis, heat_of(basis)), name=_("kelengkapan data"), file_format=format_of(file_format))
 
 
 @require(Permission.QUALITY)
