@@ -30,7 +30,7 @@ _LABELS: Final[Mapping[str, str | Promise]] = {
     "title": gettext_lazy("Nama jabatan"),
     "tier": gettext_lazy("Jenjang jabatan"),
     "echelon": gettext_lazy("Eselon"),
-    "unit": gettext_lazy("Unit kerja"),
+    "unit": gettext_lazy("Nama unit kerja"),
     "work_field": gettext_lazy("Bidang tugas"),
     "inaugurated_on": gettext_lazy("Tanggal pelantikan"),
     "assignment": gettext_lazy("Penugasan"),
