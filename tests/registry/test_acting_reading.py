@@ -146,6 +146,19 @@ def test_a_vacant_managerial_post_in_which_nobody_acts_is_uncovered() -> None:
     assert queries.uncovered(inside=subtree(Scope.below("SD1")), on=DAY - timedelta(1)) == []
 
 
+def test_what_presses_is_counted_as_the_desk_lists_it(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    act(HEAD, "SEKDIN", date(2026, 4, 1), date(2026, 6, 30))
+    act(HEAD, "SEKDIN", date(2026, 7, 1), date(2026, 9, 30))
+    act(HEAD, "SEKDIN", date(2026, 10, 1), DAY + timedelta(7))  # extended once too often, and about to end
+    act(STAFF, "KADIN", date(2026, 6, 1), None)
+    act(STAFF, "GURU", date(2026, 11, 1), DAY + timedelta(8))
+    with django_assert_num_queries(1):
+        counts = queries.pressing(inside=None, law=LAW, on=DAY)
+    assert counts == {DutyState.PAST: 2, DutyState.ENDING_7: 1}
+    assert {state: sum(one.is_in(state) for one in desk()) for state in counts} == counts
+    assert queries.pressing(inside=subtree(Scope.below("SD1")), law=LAW, on=DAY) == {}
+
+
 def test_the_desk_takes_the_same_queries_for_one_duty_and_for_many(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:

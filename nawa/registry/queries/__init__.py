@@ -7,6 +7,7 @@ from nawa.registry.queries.acting import (
     examined,
     examined_duties,
     post_in_scope,
+    pressing,
     uncovered,
     wanted_among,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "post_by_code",
     "post_by_id",
     "post_in_scope",
+    "pressing",
     "seats",
     "seats_of_unit",
     "standards",

@@ -18,7 +18,7 @@ from nawa.registry.models import ActingAssignment, Person, Position
 from nawa.registry.queries.finding import called
 from nawa.registry.queries.posts import RANK, existing, manned
 from nawa.registry.queries.scopes import active, only, subtree
-from nawa.registry.rules.acting import NOTES, Case, Law, continues, findings, meets
+from nawa.registry.rules.acting import NOTES, Case, Law, continues, findings, meets, over_extended, past_limit
 
 Inside: TypeAlias = frozenset[int] | None
 """Units by primary key; None leaves none out."""
@@ -123,6 +123,21 @@ def examined(duties: Sequence[ActingAssignment], *, retiring: Inside, law: Law, 
 def _is_home(person: Person, inside: Inside) -> bool:
     home = person.unit_id or (person.position.unit_id if person.position else None)
     return inside is None or home in inside
+
+
+def pressing(*, inside: Inside, law: Law, on: datetime.date) -> dict[DutyState, int]:
+    """Count the duties in the posts of these units (in scope) that are past a limit, and that end soon (one query)."""
+    rows = only(ActingAssignment.objects.order_by("-started_on", "-pk"), inside, "position__unit_id")
+    of: dict[int, list[ActingAssignment]] = defaultdict(list)
+    for row in rows:
+        of[row.person_id].append(row)
+    counts: Counter[DutyState] = Counter()
+    for duty in (one for own in of.values() for one in own if one.ended_through is None or one.ended_through >= on):
+        case = Case(duty, on, earlier=_chain(duty, of[duty.person_id]))
+        told = tuple(reason for rule in (past_limit, over_extended) if (reason := rule(case, law)))
+        one = Examined(duty, on, told, law.limit(duty))
+        counts.update(state for state in (DutyState.PAST, DutyState.ENDING_7) if one.is_in(state))
+    return counts
 
 
 def wanted_among(found: Iterable[Examined], wanted: WantedDuties) -> list[Examined]:

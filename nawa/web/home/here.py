@@ -12,7 +12,8 @@ from nawa.accounts.queries import Access
 from nawa.core import clock
 from nawa.core.scope import Scope
 from nawa.engine.explain import Explanation
-from nawa.registry.queries import Examined, examined_duties, subtree
+from nawa.registry.enums import DutyState
+from nawa.registry.queries import pressing, subtree
 from nawa.registry.rules.acting import law_of
 from nawa.rulebook.queries import own_policy
 from nawa.talent.models import MappingResult, MappingRun, RunStage
@@ -94,11 +95,12 @@ class Here:
         return (result, explained(result, run)) if result and run else None
 
     @cached_property
-    def duties(self) -> list[Examined]:
-        """The acting duties in the posts that the reader may see, each with what is wrong with it (five queries)."""
-        inside = subtree(self.access.scope(Permission.ORGANISATION))
-        law = law_of(own_policy(on=self.on))
-        return examined_duties(inside=inside, retiring=frozenset(), law=law, on=self.on)
+    def duties(self) -> dict[DutyState, int]:
+        """How many acting duties in the posts that the reader may see press (two queries beside those of the units)."""
+        scope = self.access.scope(Permission.ORGANISATION)
+        known = scope == self.scope and not scope.all_units
+        inside = frozenset(self.within.names) if known else subtree(scope)
+        return pressing(inside=inside, law=law_of(own_policy(on=self.on)), on=self.on)
 
     def period(self, run: MappingRun | None) -> Period | None:
         """Return a run as the period that the top of the page names."""

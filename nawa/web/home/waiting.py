@@ -277,7 +277,7 @@ def duties(here: Here) -> Iterator[Item]:
     """Acting duties in the reader's units that are past their limit, or end within a week."""
     may_change = here.access.may(Permission.RECORDS_CHANGE)
     for state in (DutyState.PAST, DutyState.ENDING_7):
-        if number := sum(one.is_in(state) for one in here.duties):
+        if number := here.duties.get(state, 0):
             text = _past(number) if state is DutyState.PAST else _ending(number)
             url = f"{reverse('acting')}?keadaan={state}"
             yield Item(text % {"number": _number(number)}, url, can_be_done=may_change)

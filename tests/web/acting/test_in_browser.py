@@ -32,7 +32,7 @@ def test_a_letter_is_chosen_typed_and_checked_by_keyboard(page: Page, mapped: Ma
     person = Person.objects.filter(position__tier="PELAKSANA", inactive_since=None).order_by("pk")[0]
     browse(page, Role.ANALYST)
     page.goto(f"/plt/baru/?jabatan={post.pk}")
-    page.get_by_label("Cari pegawai").fill(person.name)
+    page.get_by_label("Cari pegawai", exact=True).fill(person.name)
     page.keyboard.press("Enter")
     choice = page.locator(f".picks a[href*='{person.public_id}']")
     choice.focus()
