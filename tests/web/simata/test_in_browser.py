@@ -58,7 +58,7 @@ def test_a_sheet_is_uploaded_watched_and_read(page: Page, mapped: MappingRun, tm
     path.write_bytes(content_of(mapped))
     browse(page, Role.ANALYST)
     page.goto(reverse("simata"))
-    page.get_by_label("Lembar dari SIMATA").set_input_files(path)
+    page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Unggah dan bandingkan").click()
     expect(page.get_by_role("status")).to_contain_text("Menunggu pekerja")
     asked = Comparison.objects.latest("pk")
