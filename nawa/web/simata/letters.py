@@ -78,7 +78,7 @@ def letter_frame(request: Request, found: Comparison) -> tuple[pl.DataFrame, lis
         _("NIP"): [line.nip for line in lines],
         _("Nama"): [line.name for line in lines],
         _("Unit"): [line.unit for line in lines],
-        _("Kolom"): [line.item for line in lines],
+        _("Kolom SIMATA"): [line.item for line in lines],
         _("Di SIMATA"): [line.theirs for line in lines],
         _("Seharusnya"): [line.right for line in lines],
         _("Yang diminta"): [line.deed for line in lines],
@@ -118,8 +118,12 @@ def _correction(found: Comparison, row: Mapping[str, Any], of: Described, proof:
         name=of.name,
         unit=of.unit or _("tanpa unit"),
         item=label("simata_items", item, spoken()),
-        theirs=_("tidak ada") if is_absent else _("kosong") if row["printed"] is None else shown(row["printed"], item),
-        right=_("ada") if is_absent else shown(right, item),
+        theirs=_("tidak tercantum")
+        if is_absent
+        else _("kosong")
+        if row["printed"] is None
+        else shown(row["printed"], item),
+        right=_("tercantum") if is_absent else shown(right, item),
         deed=_("Tambahkan pegawai ini") if is_absent else _("Catat buktinya"),
         proof=proof_words(proof, letter=False) if proof else "",
         number=proof.number if proof else "",

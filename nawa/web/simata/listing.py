@@ -89,7 +89,7 @@ def _filters(request: Request, rows: pl.DataFrame, within: Places) -> list[Filte
     return [
         filter_of(
             ITEM,
-            _("Kolom"),
+            _("Kolom SIMATA"),
             _("Semua kolom"),
             [(item, label("simata_items", item, spoken())) for item in (*ITEMS, "presence") if item in items],
         ),

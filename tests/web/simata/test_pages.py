@@ -127,7 +127,7 @@ def test_the_list_to_correct_names_the_paper_and_the_value_as_their_sheet_writes
     file = client.get(at("simata_letter_file", compared, "xlsx"))
     assert ReadEntry.objects.count() > before
     rows = pl.read_excel(io.BytesIO(file.content), infer_schema_length=None)
-    row = rows.row(by_predicate=(pl.col("NIP") == one.nip) & (pl.col("Kolom") == "Penghargaan"), named=True)
+    row = rows.row(by_predicate=(pl.col("NIP") == one.nip) & (pl.col("Kolom SIMATA") == "Penghargaan"), named=True)
     assert (row["Di SIMATA"], row["Nomor"], row["Tanggal"]) == ("0", "800/123/2026", award.awarded_on)
     assert row["Seharusnya"] != "0"
     assert set(rows["Yang diminta"]) == {"Catat buktinya", "Tambahkan pegawai ini"}
