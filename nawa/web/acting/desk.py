@@ -30,7 +30,7 @@ from nawa.web.kit.people import full_name, readable, short_kind
 from nawa.web.kit.units import PARAMETER, unit_filter
 from nawa.workbook.codes import ASSIGNMENTS
 
-MOST_UNCOVERED: Final = PER_PAGE
+MOST_UNCOVERED: Final = 20
 """Vacant posts without cover that the desk names; of more it says how many."""
 
 
