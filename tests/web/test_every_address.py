@@ -200,6 +200,8 @@ def address(name: str, run: MappingRun) -> str:
         "grant_id": Grant.objects.values_list("public_id", flat=True).first() or "none",
         "delegation_id": "none",
         "upload_id": upload(),
+        "declaration_id": "none",
+        "erasure_id": "none",
         "sheet": "pegawai",
     }
     needed = addresses()[name].pattern.converters
