@@ -272,6 +272,8 @@ def address(name: str, run: MappingRun) -> str:
         "comparison_id": "none",
         "plan_id": reorganisation(),
         "operation": "PINDAH_UNIT",
+        "declaration_id": "none",
+        "erasure_id": "none",
         "sheet": "pegawai",
         "kind": "penghargaan",
         "submission_id": "none",

@@ -227,10 +227,11 @@ def _put(plan: Reorganisation, head: Head, *, by: Actor, at: datetime.datetime) 
     plan.title, plan.effective_on = head.title.strip(), head.effective_on
     plan.instrument, plan.number, plan.dated_on = head.instrument, head.number.strip(), head.dated_on
     if head.scan:
+        content = scans.cleaned(head.scan)
         plan.scan = ReorganisationScan.objects.create(
-            content_type=scans.content_type(head.scan),
-            content=head.scan,
-            digest=scans.digest(head.scan),
+            content_type=scans.content_type(content),
+            content=content,
+            digest=scans.digest(content),
             kept_by=str(by),
             kept_at=at,
         )

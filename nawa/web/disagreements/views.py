@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -40,7 +39,7 @@ def decide(request: Request) -> HttpResponse:
     """Decide on those chosen, or on all that the filters show."""
     deed = _DEEDS.get(request.POST.get("putusan", ""))
     if deed is None:
-        raise PermissionDenied("putusan")
+        raise Http404("putusan")
     try:
         count = _decided(request, deed)
     except Refusal as against:

@@ -90,7 +90,7 @@ def test_what_was_chosen_and_written_stays_when_it_is_refused(client: Client, wa
     assert refused.status_code == 422
     assert "Tuliskan alasan" in text(refused)
     assert f'value="{chosen(STAFF)}" checked' in text(refused)
-    assert client.post(f"{PLACE}putuskan/", {"row": [chosen(STAFF)], "putusan": "lain"}).status_code == 403
+    assert client.post(f"{PLACE}putuskan/", {"row": [chosen(STAFF)], "putusan": "lain"}).status_code == 404
 
 
 def test_whoever_only_reads_imports_decides_nothing(client: Client, waiting: Upload) -> None:
