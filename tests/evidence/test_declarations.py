@@ -22,10 +22,11 @@ from nawa.exchange.actions import import_workbook
 from nawa.exchange.models import Disagreement
 from nawa.registry.models import Person, Unit
 from tests.office import HEAD, STAFF, TEACHER, office, rows
+from tests.publishing import PDF
 
 pytestmark = pytest.mark.django_db
 BY = Actor(ActorKind.USER, "verifikator")
-LETTER = Letter("800/12/2026", b"%PDF-1.7 surat")
+LETTER = Letter("800/12/2026", PDF)
 ON = date(2026, 1, 31)
 
 

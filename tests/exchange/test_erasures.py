@@ -21,17 +21,26 @@ from nawa.audit.queries import changes_root
 from nawa.audit.rules import details_of, signs_of_tampering
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
+from nawa.core.models import RunState
 from nawa.core.refusal import Refusal
 from nawa.core.scope import Scope
 from nawa.evidence import actions as evidence
 from nawa.evidence.actions import Letter
-from nawa.evidence.models import AssessmentResult, Feedback, PerformanceRating, Training
+from nawa.evidence.enums import Kind as EvidenceKind
+from nawa.evidence.models import (
+    AssessmentResult,
+    Feedback,
+    PerformanceRating,
+    Submission,
+    SubmissionScan,
+    Training,
+)
 from nawa.exchange import actions
-from nawa.exchange.actions import erasures
+from nawa.exchange.actions import compare_with_simata, erasures
 from nawa.exchange.enums import KIND_OF, ErasureState, Ground
 from nawa.exchange.frames import SHEET_MAPS
 from nawa.exchange.frames.erasing import due
-from nawa.exchange.models import Disagreement, Erasure, Import, Upload
+from nawa.exchange.models import Comparison, Disagreement, Erasure, Import, Upload
 from nawa.policy.loading import load
 from nawa.policy.stewardship import RETAINED
 from nawa.registry.models import Person, Unit
@@ -40,6 +49,7 @@ from nawa.talent.frames import contradictions
 from nawa.talent.models import MappingResult
 from tests.exchange.uploading import BY, again, applied, uploaded
 from tests.office import ASSESSED, HEAD, STAFF, TEACHER, office, rows
+from tests.publishing import PDF
 from tests.web.roles import account
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +57,7 @@ FIRST, SECOND = Actor(ActorKind.USER, "pertama"), Actor(ActorKind.USER, "kedua")
 NAME: Final = "Wiradijaya Kusumaningrat"
 TELLING: Final = (STAFF, NAME, "wiradijaya@kota.test", "0811-7777-1234", "Piagam Wiradijaya", "Kecamatan Sunyi")
 NOW: Final = date(2026, 11, 1)
+SHEET: Final = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml"
 
 
 def whole_office() -> dict[str, pl.DataFrame]:
@@ -127,7 +138,7 @@ def test_nothing_that_tells_of_somebody_is_left_in_any_table_and_the_record_is_s
     other = office()["performance_rating"].with_columns(rating=pl.lit("KURANG"))
     applied({"performance_rating": other})
     unit = Unit.objects.get(code="KOTA")
-    letter = Letter("1", b"%PDF-1.7")
+    letter = Letter("1", PDF)
     evidence.declare_none(unit, ["disiplin"], nips=[STAFF], on=NOW, letter=letter, by=BY)
     person = Person.objects.get(nip=STAFF)
     account(Role.ANALYST, person=person)
@@ -288,7 +299,10 @@ STAYS: Final = {
     "talent.MappingResult": "what a published map says, under an opaque id",
     "exchange.Erasure": "that somebody was erased",
 }
-WITH_THE_PERSON: Final = {"accounts.User", "exchange.Disagreement", "evidence.DeclaredNone"}
+WITH_THE_PERSON: Final = {
+    *("accounts.User", "exchange.Disagreement", "evidence.DeclaredNone"),
+    *("evidence.Submission", "registry.Confirmation"),
+}
 
 
 def test_every_model_that_names_people_goes_with_them_or_says_why_it_stays() -> None:
@@ -309,3 +323,33 @@ def test_what_was_queued_and_the_account_go_too(stored: Upload) -> None:
     assert set(Disagreement.objects.values_list("person__nip", flat=True)) == {HEAD}
     user = User.objects.get(pk=user.pk)
     assert (user.is_active, user.username, user.has_usable_password()) == (False, user.public_id, False)
+
+
+def test_what_they_submitted_what_became_of_their_post_and_sheets_that_name_them_go_too(
+    stored: Upload,
+) -> None:
+    person = leave(date(2026, 1, 1))
+    submission = Submission.objects.create(
+        person=person,
+        kind=EvidenceKind.AWARD,
+        content={"name": TELLING[4]},
+        submitted_by="user:a",
+        submitted_at=clock.now(),
+        verify_through=clock.today(),
+    )
+    SubmissionScan.objects.create(
+        submission=submission, content=NAME.encode(), size=1, kept_by="user:a", kept_at=clock.now()
+    )
+    run = run_mapping(policy=load("semarang", on=NOW), on=NOW, by=FIRST)
+    sheet = compare_with_simata(SHEET + STAFF.encode(), file_name=NAME, base=run, by=FIRST)
+    erasure = asked(person)
+    with pytest.raises(Refusal) as refused:
+        erasures.confirm_erasure(erasure, by=SECOND)
+    assert codes(refused.value) == ["erasure.uploads"]
+    ended = {"state": RunState.FAILED, "failure": "MEMORI", "finished_at": clock.now()}
+    Comparison.objects.filter(pk=sheet.pk).update(**ended)
+    erasures.confirm_erasure(erasure, by=SECOND)
+    assert not Submission.objects.exists()
+    assert not SubmissionScan.objects.exists()
+    assert not Comparison.objects.filter(has_contents=True).exists()
+    assert found_anywhere(*TELLING) == []

@@ -106,10 +106,11 @@ def _declared(
     unit: Unit, said: Said, registers: Sequence[str], on: datetime.date, letter: Letter, people: int, by: Actor
 ) -> Declaration:
     at = clock.now()
+    content = scans.cleaned(letter.scan)
     scan = DeclarationScan(
-        content_type=scans.content_type(letter.scan),
-        content=letter.scan,
-        digest=scans.digest(letter.scan),
+        content_type=scans.content_type(content),
+        content=content,
+        digest=scans.digest(content),
         kept_by=str(by),
         kept_at=at,
     )

@@ -51,7 +51,7 @@ def compare_with_simata(content: bytes, *, file_name: str, base: MappingRun, by:
 def cancel_comparison(comparison: Comparison, *, by: Actor) -> None:
     """Ask for a comparison to be stopped; its file goes. Nothing happens where it has ended."""
     if leases.ask_to_cancel(comparison, by=str(by), at=clock.now()):
-        _let_go(Comparison.objects.filter(pk=comparison.pk, state=RunState.CANCELLED))
+        let_go(Comparison.objects.filter(pk=comparison.pk, state=RunState.CANCELLED))
 
 
 def tick_comparisons(*, at: datetime.datetime) -> list[Comparison]:
@@ -65,12 +65,13 @@ def tick_comparisons(*, at: datetime.datetime) -> list[Comparison]:
 
 @transaction.atomic
 def _empty(comparison: Comparison) -> None:
-    if _let_go(Comparison.objects.filter(pk=comparison.pk, has_contents=True)):
+    if let_go(Comparison.objects.filter(pk=comparison.pk, has_contents=True)):
         details = {"on": comparison.base.on}
         audit.record(Event.SIMATA_EMPTIED, subject=comparison, by=Actor.system("tick"), details=details)
 
 
-def _let_go(rows: QuerySet[Comparison]) -> int:
+def let_go(rows: QuerySet[Comparison]) -> int:
+    """Take out of comparisons what tells of people, and return of how many."""
     return rows.update(file=None, people=None, differences=None, file_name="", has_contents=False)
 
 
@@ -79,7 +80,7 @@ def _taken_care_of(one: Comparison, at: datetime.datetime) -> bool:
     if one.cancel_asked_at or (one.state == RunState.RUNNING and one.attempts >= leases.ATTEMPTS):
         state = RunState.CANCELLED if one.cancel_asked_at else RunState.FAILED
         ended = leases.give_up(one, state, at=at, failure="" if one.cancel_asked_at else Failure.ABANDONED)
-        _let_go(Comparison.objects.filter(pk=one.pk, state=state))
+        let_go(Comparison.objects.filter(pk=one.pk, state=state))
         return ended
     if leases.put_back(one, at=at):
         compare_sheet.enqueue(one.public_id)

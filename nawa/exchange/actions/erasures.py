@@ -21,16 +21,18 @@ from nawa.core import clock, locks
 from nawa.core.actor import Actor
 from nawa.core.refusal import refuse_if
 from nawa.core.scope import Scope
-from nawa.evidence.models import DeclaredNone
+from nawa.evidence.enums import TABLES
+from nawa.evidence.models import DeclaredNone, Submission
+from nawa.exchange.actions.comparisons import let_go
 from nawa.exchange.enums import KIND_OF, PERSON, ErasureState, Ground
 from nawa.exchange.frames import SHEET_MAPS
 from nawa.exchange.frames.erasing import affected, imports_naming, uploads_naming
-from nawa.exchange.models import Content, Decision, Disagreement, Erasure, Import, Upload
+from nawa.exchange.models import Comparison, Content, Decision, Disagreement, Erasure, Import, Upload
 from nawa.exchange.queries import erasures as queries
 from nawa.exchange.rules import erasures as rules
 from nawa.policy.stewardship import RETAINED
 from nawa.registry import actions as registry
-from nawa.registry.models import Person
+from nawa.registry.models import Confirmation, Person
 from nawa.workbook.sheets import BY_TABLE, Kind
 
 
@@ -149,6 +151,10 @@ def _erase_rows(kind: str, people: Collection[int], gone: _Gone) -> None:
         gone.people |= set(rows.values_list("person_id", flat=True))
         rows.delete()
     Disagreement.objects.filter(person__in=people, table__in=tables).delete()
+    submitted = [one for one, table in TABLES.items() if table in tables]
+    Submission.objects.filter(person__in=people, kind__in=submitted).delete()  # its scans go with it
+    if "career_entry" in tables:
+        Confirmation.objects.filter(person__in=people).delete()
     DeclaredNone.objects.filter(person__in=people, register=kind).delete()
     said = Person.objects.filter(pk__in=people).values_list("pk", "verified_none")
     registry.say_none({pk: [one for one in codes if one != kind] for pk, codes in said if kind in codes})
@@ -171,6 +177,7 @@ def _erase_people(people: Collection[int], gone: _Gone) -> None:
     gone.rows |= {f"person {one}" for one in ids}
     Disagreement.objects.filter(person__in=people).delete()
     Decision.objects.filter(subject__in=ids).delete()
+    let_go(Comparison.objects.filter(has_contents=True))  # SIMATA's sheet names everybody
     for old, new in registry.forget_people(people).items():
         _rename(old, new)
     accounts.forget_accounts(people)

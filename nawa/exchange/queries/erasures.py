@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from nawa.core.models import OPEN
 from nawa.core.scope import Scope
 from nawa.exchange.enums import ErasureState, Stage
-from nawa.exchange.models import Erasure, Upload
+from nawa.exchange.models import Comparison, Erasure, Upload
 from nawa.registry.models import Person
 
 
@@ -27,5 +28,6 @@ def asked_for(person: Person) -> int:
 
 
 def open_uploads() -> int:
-    """Return how many files wait to be applied (one query)."""
-    return Upload.objects.filter(stage__in=[Stage.UPLOADED, Stage.READY]).count()
+    """Return how many files wait to be applied or compared (two queries)."""
+    waiting = Upload.objects.filter(stage__in=[Stage.UPLOADED, Stage.READY]).count()
+    return waiting + Comparison.objects.filter(state__in=OPEN).count()

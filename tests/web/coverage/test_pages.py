@@ -21,11 +21,12 @@ from nawa.exchange.actions import import_workbook
 from nawa.registry.models import Person, Unit
 from tests.evidence.test_declarations import BY, ON
 from tests.office import HEAD, STAFF, TEACHER, office
+from tests.publishing import PDF
 from tests.web.roles import enter
 
 pytestmark = pytest.mark.django_db
 PLACE = "/kelengkapan-register/"
-SCAN = b"%PDF-1.7 surat"
+SCAN = PDF
 
 
 @pytest.fixture(autouse=True)
