@@ -41,7 +41,8 @@ def queue(left: Tables, agreed: Mapping[str, pl.Series], made: Import) -> None:
         _queue_rows(table, rows, made, told)
     for table in open_tables() & agreed.keys() if any(map(len, agreed.values())) else ():
         same = _open().filter(table=table)
-        pks = [pk for pk, subject in same.values_list("pk", "subject") if subject in set(agreed[table])]
+        agreeing = set(agreed[table])
+        pks = [pk for pk, subject in same.values_list("pk", "subject") if subject in agreeing]
         told["agreed"] += _end(pks, Outcome.AGREED, made)
     if any(told.values()):
         by = Actor.named(made.imported_by)
