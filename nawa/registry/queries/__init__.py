@@ -47,6 +47,7 @@ from nawa.registry.queries.reorganising import (
 from nawa.registry.queries.scopes import (
     active,
     ended_units,
+    holding_units,
     names_by_nip,
     nips_named,
     only,
@@ -87,6 +88,7 @@ __all__ = [
     "find_people",
     "find_posts",
     "find_units",
+    "holding_units",
     "lead",
     "listed_posts",
     "makeup",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final, TypeAlias, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -16,6 +18,9 @@ from nawa.registry.enums import DEPARTED
 from nawa.registry.models import Person, Position, Unit
 
 Row = TypeVar("Row", bound=Model)
+_UnitRow: TypeAlias = tuple[int, str, int | None, str, datetime.date | None]
+
+_HELD: Final[ContextVar[list[_UnitRow] | None]] = ContextVar("units read once", default=None)
 
 
 def units(*, scope: Scope) -> QuerySet[Unit]:
@@ -55,7 +60,7 @@ def subtree(scope: Scope) -> frozenset[int] | None:
         return frozenset()
     children: dict[int | None, list[int]] = defaultdict(list)
     found: list[int] = []
-    rows = list(Unit.objects.values_list("id", "code", "parent_id", "successor_code", "valid_through"))
+    rows = _unit_rows()
     keys = {code: pk for pk, code, _parent, _successor, _through in rows}
     today = clock.today()
     for pk, code, parent, successor, through in rows:
@@ -65,6 +70,26 @@ def subtree(scope: Scope) -> frozenset[int] | None:
         if code in scope.subtrees:
             found.append(pk)
     return _below(found, children)
+
+
+@contextmanager
+def holding_units() -> Iterator[None]:
+    """Read the units once for all scopes that are asked about within the block, which changes none."""
+    token = _HELD.set([])
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
+def _unit_rows() -> list[_UnitRow]:
+    held = _HELD.get()
+    if held:
+        return held
+    rows: list[_UnitRow] = list(Unit.objects.values_list("id", "code", "parent_id", "successor_code", "valid_through"))
+    if held is not None:
+        held += rows
+    return rows
 
 
 def _below(roots: Iterable[int], children: dict[int | None, list[int]]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from nawa.core.models import Source
 from nawa.core.scope import Scope
-from nawa.registry.queries import people, population
+from nawa.registry.queries import holding_units, people, population
 from nawa.talent.queries import latest_map
 from nawa.web.home.cards import page_of_reader
 from nawa.web.kit.guards import Request, public, reads
@@ -23,7 +23,8 @@ from nawa.web.kit.smallcounts import protect
 def home(request: Request) -> HttpResponse:
     """Show the reader's own page, or to visitors what Nawa is, the institution in numbers, and the nine boxes."""
     if request.user.is_authenticated:
-        return render(request, "home/own.html", page_of_reader(request))
+        with holding_units():
+            return render(request, "home/own.html", page_of_reader(request))
     return render(request, "home/home.html", _for_everybody())
 
 

@@ -169,7 +169,7 @@ def to_chase(here: Here) -> Iterator[Item]:
     if here.run is None:
         return
     scope = here.access.scope(Permission.QUALITY)
-    policy, within = policy_of(here.run), places(scope=scope)
+    policy, within = policy_of(here.run), here.within if scope == here.scope else places(scope=scope)
     people = knowledge(here.run, policy.parameters.components, within=within)
     pairs = chases(people, within.branch_of(within.branches()), policy.parameters)
     decides = here.access.scope(Permission.MAP_PEOPLE) == scope  # how many boxes is for those who may see boxes there
