@@ -38,8 +38,7 @@ RUNS: Final = SCORES - {Role.UNIT_HEAD}
 STARTERS: Final = frozenset({Role.ANALYST})
 IMPORTERS: Final = frozenset({Role.ANALYST})
 IMPORT_READERS: Final = IMPORTERS | {Role.AGENCY_HEAD, Role.INSPECTORATE, Role.AUDITOR}
-EVIDENCE_READERS: Final = IMPORT_READERS | {Role.UNIT_VERIFIER}
-KEEPERS: Final = IMPORT_READERS | {Role.COMMITTEE_SECRETARY}
+RETENTION: Final = IMPORT_READERS | {Role.COMMITTEE_SECRETARY}
 RELEASERS: Final = frozenset({Role.AGENCY_HEAD})
 OPENERS: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 HELPERS: Final = OPENERS | {Role.UNIT_VERIFIER}
@@ -131,16 +130,16 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "quality_findings": QUALITY,
     "quality_findings_file": QUALITY,
     "quality_sheet": QUALITY,  # all of them may know of whom something is unknown
-    "retention": KEEPERS,  # of the whole institution
+    "retention": RETENTION,  # of the whole institution
     "retention_preview": RELEASERS,
     "retention_erase": RELEASERS,
-    "erasure": KEEPERS,
+    "erasure": RETENTION,
     "erasure_ask": STARTERS,
     "erasure_confirm": RELEASERS,
     "erasure_decline": RELEASERS,
-    "coverage": EVIDENCE_READERS,
-    "coverage_letters": EVIDENCE_READERS,
-    "coverage_letter": EVIDENCE_READERS,
+    "coverage": EVIDENCE,
+    "coverage_letters": EVIDENCE,
+    "coverage_letter": EVIDENCE,
     "coverage_declare": frozenset({Role.UNIT_VERIFIER}),
     "coverage_preview": frozenset({Role.UNIT_VERIFIER}),
     "coverage_confirm": frozenset({Role.UNIT_VERIFIER}),
