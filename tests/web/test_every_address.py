@@ -6,6 +6,7 @@ The table says who may, by hand: what a guard says of itself is not believed. An
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 import pytest
@@ -223,6 +224,7 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
 }
 
 
+@cache
 def addresses() -> dict[str, URLPattern]:
     def walk(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
         for pattern in patterns:
@@ -249,10 +251,10 @@ def reorganisation() -> str:
     return Reorganisation.objects.get_or_create(public_id="rencana", defaults=given)[0].public_id
 
 
-def address(name: str, run: MappingRun) -> str:
-    """The address, with what it names taken from the mapped city."""
+def known(run: MappingRun) -> dict[str, str]:
+    """What addresses name, taken from the mapped city."""
     ship()
-    known: dict[str, str] = {
+    return {
         "policy_id": PolicyVersion.objects.get(code="semarang").public_id,
         "chapter": "bobot",
         "listing": "berpindah",
@@ -279,15 +281,14 @@ def address(name: str, run: MappingRun) -> str:
         "scan_id": "none",
         "duty_id": str(ActingAssignment.objects.order_by("pk")[0].pk),
     }
-    needed = addresses()[name].pattern.converters
-    return reverse(name, kwargs={part: known[part] for part in needed})
 
 
-def ask(client: Client, name: str, run: MappingRun) -> HttpResponse:
+def ask(client: Client, name: str, parts: dict[str, str]) -> HttpResponse:
     """The address as it is used: by GET where it reads, by an empty POST where it only changes."""
-    response: HttpResponse = client.get(address(name, run))
+    address = reverse(name, kwargs={part: parts[part] for part in addresses()[name].pattern.converters})
+    response: HttpResponse = client.get(address)
     if response.status_code == 405:
-        response = client.post(address(name, run))
+        response = client.post(address)
     return response
 
 
@@ -308,7 +309,7 @@ def test_every_view_has_a_guard_and_says_whether_it_writes(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(name for name, who in MAY.items() if who != EVERYBODY))
 def test_nobody_is_let_in_without_logging_in(client: Client, mapped: MappingRun, name: str) -> None:
-    response = ask(client, name, mapped)
+    response = ask(client, name, known(mapped))
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/masuk/?next=/")
 
@@ -316,28 +317,32 @@ def test_nobody_is_let_in_without_logging_in(client: Client, mapped: MappingRun,
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_is_let_in_where_the_table_says_and_nowhere_else(client: Client, mapped: MappingRun, role: Role) -> None:
     enter(client, role, unit="KOTA" if ROLES[role].of_unit else None)
-    refused = {name for name in MAY if not isinstance(MAY[name], str) and is_refused(ask(client, name, mapped))}
+    parts = known(mapped)
+    refused = {name for name in MAY if not isinstance(MAY[name], str) and is_refused(ask(client, name, parts))}
     assert refused == {name for name, who in MAY.items() if not isinstance(who, str) and role not in who}
 
 
 def test_an_employee_without_a_role_is_let_in_to_their_own_page_alone(client: Client, mapped: MappingRun) -> None:
     enter(client, None, person=MappingResult.objects.filter(run=mapped).select_related("person")[0].person)
+    parts = known(mapped)
     let_in = {
-        name for name, who in MAY.items() if not isinstance(who, str) and not is_refused(ask(client, name, mapped))
+        name for name, who in MAY.items() if not isinstance(who, str) and not is_refused(ask(client, name, parts))
     }
     assert let_in == set()
-    assert ask(client, "mine", mapped).status_code == 200
+    assert ask(client, "mine", parts).status_code == 200
 
 
 def test_whoever_has_logged_in_comes_to_their_own_settings(client: Client, mapped: MappingRun) -> None:
     enter(client, Role.ASSESSOR)
+    parts = known(mapped)
     for name in (name for name, who in MAY.items() if who == ENTERED):
-        assert ask(client, name, mapped).status_code in (200, 302, 404, 422)  # nothing set up yet, nothing filled in
+        assert ask(client, name, parts).status_code in (200, 302, 404, 422)  # nothing set up yet, nothing filled in
 
 
 @pytest.mark.parametrize("role", [role for role in Role if ROLES[role].needs_second_factor])
 def test_whoever_decides_comes_nowhere_without_a_second_factor(client: Client, mapped: MappingRun, role: Role) -> None:
     user = enter(client, role, unit="KOTA" if ROLES[role].of_unit else None)
     Authenticator.objects.filter(user=user).delete()
+    parts = known(mapped)
     for name in ("home", "map", "cycles", "profile", "run_publish"):
-        assert ask(client, name, mapped).headers["Location"] == reverse("mfa_activate_totp")
+        assert ask(client, name, parts).headers["Location"] == reverse("mfa_activate_totp")
