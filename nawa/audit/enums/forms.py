@@ -110,18 +110,18 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
         ),
         Event.DISAGREEMENTS_WITHDRAWN: EventForm(
             {"withdrawn": Detail.COUNT, "reopened": Detail.COUNT},
-            "Impor diurungkan: {withdrawn} perbedaan ditarik, {reopened} menunggu keputusan lagi.",
-            "Import undone: {withdrawn} differences withdrawn, {reopened} wait for a decision again.",
+            "Perbedaan sumber ikut diurungkan: {withdrawn} ditarik, {reopened} menunggu keputusan lagi.",
+            "Differences undone with their import: {withdrawn} withdrawn, {reopened} wait for a decision again.",
         ),
         Event.DISAGREEMENTS_KEPT: EventForm(
             {"rows": Detail.COUNT},
-            "{rows} perbedaan diputuskan: catatan dipertahankan.",
-            "{rows} differences decided: the records stay.",
+            "Catatan dipertahankan pada {rows} perbedaan sumber.",
+            "The records stay in {rows} differences of sources.",
         ),
         Event.DISAGREEMENTS_TAKEN: EventForm(
             dict(CHANGE_DETAILS),
-            "{corrected} perbedaan diputuskan: isi sumber diambil, di {tables} tabel.",
-            "{corrected} differences decided: the source's values were taken, in {tables} tables.",
+            "Isi sumber diambil pada {corrected} perbedaan, di {tables} tabel.",
+            "The source's values were taken in {corrected} differences, in {tables} tables.",
         ),
         Event.ERASURE_ASKED: EventForm(
             {"ground": Detail.CODE, "person": Detail.ID},
