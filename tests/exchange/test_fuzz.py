@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from django.db import connection
 
 from nawa.core.models import RunState
 from nawa.exchange.actions import decide_twins
@@ -29,7 +30,8 @@ WHOLE = 10  # every so many cases are applied, brought again and undone
 def test_a_damaged_workbook_is_refused_in_words_or_goes_all_the_way_and_back(turn: int) -> None:
     applied(workbook(office()))
     before, good = export_tables(), workbook(changed())
-    for seed in range(turn * EACH, (turn + 1) * EACH):
+    every = 1 if connection.vendor == "sqlite" else 5  # what is read and checked before a database is asked is the same
+    for seed in range(turn * EACH, (turn + 1) * EACH, every):
         content = odd_cells(good, random.Random(seed))
         upload = uploaded(content)
         assert last(upload).state == RunState.SUCCEEDED, seed
