@@ -120,7 +120,12 @@ def coverage(units: Collection[int]) -> dict[int, dict[str, Covered]]:
 
     Two queries, however many units.
     """
-    named = {pk: (name, parent) for pk, name, parent in Unit.objects.values_list("pk", "name", "parent_id")}
+    return _coverage(
+        units, {pk: (name, parent) for pk, name, parent in Unit.objects.values_list("pk", "name", "parent_id")}
+    )
+
+
+def _coverage(units: Collection[int], named: Mapping[int, tuple[str, int | None]]) -> dict[int, dict[str, Covered]]:
     own: dict[int, dict[str, datetime.date]] = defaultdict(dict)
     for unit, register, on in RegisterCoverage.objects.values_list("unit_id", "register", "complete_on"):
         own[unit][register] = on
@@ -132,9 +137,11 @@ def is_old(on: datetime.date, *, today: datetime.date) -> bool:
     return on < today - datetime.timedelta(days=_YEAR)
 
 
-def late(units: Collection[int], *, today: datetime.date) -> int:
-    """Return how many registers of these units no letter of the last year covers (two queries)."""
-    found = coverage(units)
+def late(codes: Collection[str], *, today: datetime.date) -> int:
+    """Return how many registers of the units with these codes no letter of the last year covers (two queries)."""
+    rows = list(Unit.objects.values_list("pk", "code", "name", "parent_id"))
+    units = [pk for pk, code, _name, _parent in rows if code in codes]
+    found = _coverage(units, {pk: (name, parent) for pk, _code, name, parent in rows})
     fresh = sum(not is_old(one.on, today=today) for unit in found.values() for one in unit.values())
     return len(units) * len(ROWS_OF) - fresh
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import OuterRef, Subquery
@@ -57,7 +58,13 @@ def is_within(person: Person, scope: Scope) -> bool:
 
 def policy_of(run: MappingRun) -> Policy:
     """Return the policy as the run had it, with the citations, whatever the policy's file says today."""
-    return kept(run.policy_text, run.on)
+    return kept(_policy_text(run.public_id) if "policy_text" in run.get_deferred_fields() else run.policy_text, run.on)
+
+
+@lru_cache(maxsize=16)
+def _policy_text(run_id: str) -> str:
+    """The policy's text of a run that was read without it: nobody can change it, so it is read once and held."""
+    return str(MappingRun.objects.values_list("policy_text", flat=True).get(public_id=run_id))
 
 
 def parameters_of(run: MappingRun) -> Parameters:

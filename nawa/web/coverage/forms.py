@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +51,7 @@ class DeclarationForm(forms.Form):
         highest = within.children(None)
         below = [pk for pk in within.names if pk not in highest]
         units = [(pk, within.names[pk]) for pk in (*highest, *below)]  # a verifier's own unit stands first
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        cast("forms.TypedChoiceField", self.fields["unit"]).choices = units
 
     def clean_nips(self) -> list[str]:
         """Return the numbers, however they were set apart."""

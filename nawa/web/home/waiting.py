@@ -23,7 +23,6 @@ from nawa.evidence.queries.submissions import due_on, to_answer, to_sample, to_v
 from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.enums import DutyState
-from nawa.registry.models import Unit
 from nawa.rulebook.queries import stewardship
 from nawa.talent.enums import RELEASING, Stage
 from nawa.talent.models import MappingRun, RunStage
@@ -187,9 +186,7 @@ def to_chase(here: Here) -> Iterator[Item]:
 
 def registers_late(here: Here) -> Iterator[Item]:
     """Registers of the reader's units that nobody has declared complete in the last year."""
-    codes = here.access.scope(Permission.EVIDENCE_VERIFY).subtrees
-    units = frozenset(Unit.objects.filter(code__in=codes).values_list("pk", flat=True))
-    if number := late(units, today=here.on):
+    if number := late(here.access.scope(Permission.EVIDENCE_VERIFY).subtrees, today=here.on):
         text = ngettext(
             "%(number)s register unit Anda belum dinyatakan lengkap dalam setahun terakhir.",
             "%(number)s register unit Anda belum dinyatakan lengkap dalam setahun terakhir.",

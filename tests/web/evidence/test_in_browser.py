@@ -38,6 +38,7 @@ def test_evidence_goes_its_way_on_accessible_pages(page: Page, mapped: MappingRu
     expect(page.get_by_text("Bukti diajukan.")).to_be_visible()
     own = page.url
 
+    page.wait_for_load_state("networkidle")  # a request that the page is left before would count as failed
     page.context.clear_cookies()
     browse(page, Role.UNIT_VERIFIER, unit="KOTA")
     judge(page, "/bukti/", "evidence-queue")
@@ -50,6 +51,7 @@ def test_evidence_goes_its_way_on_accessible_pages(page: Page, mapped: MappingRu
     form.get_by_role("button", name="Minta lagi").click()
     expect(page.get_by_text("Keputusan tersimpan.")).to_be_visible()
 
+    page.wait_for_load_state("networkidle")  # a request that the page is left before would count as failed
     page.context.clear_cookies()
     browse(page, None, person=person)
     page.goto(own)
@@ -58,10 +60,12 @@ def test_evidence_goes_its_way_on_accessible_pages(page: Page, mapped: MappingRu
     page.get_by_role("button", name="Kirim jawaban").click()
     expect(page.get_by_text("Jawaban Anda terkirim.")).to_be_visible()
 
+    page.wait_for_load_state("networkidle")  # a request that the page is left before would count as failed
     page.context.clear_cookies()
     browse(page, Role.UNIT_VERIFIER, unit="KOTA")
     page.goto("/bukti/")
     page.get_by_role("link", name=person.name).click()
     page.get_by_role("button", name="Terima").click()
     expect(page.get_by_text("Keputusan tersimpan.")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     assert committed(lambda: Submission.objects.get(person=person).state) == "DITERIMA"

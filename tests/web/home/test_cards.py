@@ -183,14 +183,14 @@ def queries_of(client: Client) -> int:
 
 
 @pytest.mark.parametrize("role", [*Role, None])
-def test_the_page_takes_at_most_eighteen_queries(client: Client, mapped: MappingRun, role: Role | None) -> None:
+def test_the_page_takes_at_most_fifteen_queries(client: Client, mapped: MappingRun, role: Role | None) -> None:
     person = MappingResult.objects.filter(run=mapped).select_related("person").order_by("pk")[7].person
     begun = clock.now() - timedelta(days=30)
     second = run_mapping(policy=load("semarang", on=DAY), on=DAY, by=Actor.system("tests"), at=begun)
     walk(second, Stage.CONTEST)  # now there is something to compare, and something that waits
     enter(client, role, unit=largest_office().code if role and ROLES[role].of_unit else None, person=person)
     client.get("/")  # the first reader of a run reads its table into memory
-    assert queries_of(client) <= 18
+    assert queries_of(client) <= 15
 
 
 @pytest.mark.parametrize("role", [*Role, None])
