@@ -208,7 +208,8 @@ def read(sheet_map: SheetMap, queryset: models.QuerySet[Any]) -> pl.DataFrame:
 
 
 def stored(sheet_map: SheetMap, queryset: models.QuerySet[Any] | None = None) -> pl.DataFrame:
-    """Return rows (all of them unless given) with `pk`, opaque id `row` and canonical text `before` (one query)."""
+    """Return rows (all of them unless given) with `pk`, opaque id `row`, whether they are verified (`is_verified`) and
+    canonical text `before` (one query)."""
     columns = list(sheet_map.stored)
     frame = _identities(sheet_map, sheet_map.stored, queryset)
     return frame.with_columns(canonical.rows(frame.select(columns)).alias("before"))
@@ -228,27 +229,17 @@ def upsert(sheet_map: SheetMap, frame: pl.DataFrame, **constants: Any) -> Change
     """
     compared = compare(sheet_map, frame)
     differs = pl.col("before").ne_missing(pl.col("after"))
-    touched, left = parted(sheet_map, compared.filter(differs))
-    agreed = compared.filter(~differs)["row"]
-    planned = plan(sheet_map, touched, unchanged=len(agreed))
+    touched, agreed = compared.filter(differs), compared.filter(~differs)["row"]
+    planned = plan(sheet_map, touched.filter(~pl.col("is_verified")), unchanged=len(agreed))
     _carry_out(planned, constants)
-    return replace(planned.changes, left=left, agreed=agreed)
+    return replace(planned.changes, left=touched.filter("is_verified"), agreed=agreed)
 
 
-def parted(sheet_map: SheetMap, touched: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the rows that may be written, and those that would correct a verified fact (one query at most)."""
-    if touched["pk"].null_count() == touched.height:
-        return touched, touched.clear()
-    correct_verified = pl.col("pk").is_in(verified(sheet_map)).fill_null(value=False)
-    return touched.filter(~correct_verified), touched.filter(correct_verified)
-
-
-def verified(sheet_map: SheetMap, queryset: models.QuerySet[Any] | None = None) -> list[int]:
-    """Return the primary keys of the rows (all of them unless given) that somebody has verified (one query)."""
+def verified(sheet_map: SheetMap) -> list[int]:
+    """Return the primary keys of the rows that somebody has verified (one query, or none: nothing is ever verified)."""
     if not issubclass(sheet_map.model, Fact):
         return []
-    rows = sheet_map.model._base_manager.all() if queryset is None else queryset
-    return list(rows.exclude(verified_by="").values_list("pk", flat=True))
+    return list(sheet_map.model._base_manager.exclude(verified_by="").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,8 +288,8 @@ def compare(
     """Return the table's rows, in their order, beside what is stored under their keys (one query, or none: `known`).
 
     The rows are whole: a column that the frame lacks has what is stored, and so has a cell marked in `kept` (yes/no by
-    column). With them stand `pk` and `row` of the stored row (null for a new one), both canonical texts (`before`,
-    `after`), and each stored value under `was(column)`.
+    column). With them stand `pk` and `row` of the stored row (null for a new one), whether it `is_verified`, both
+    canonical texts (`before`, `after`), and each stored value under `was(column)`.
 
     Raises:
         Refusal: `sheet.duplicate_key`.
@@ -307,13 +298,15 @@ def compare(
     refuse_if(_reasons_against_keys(sheet_map, wanted))
     columns = list(sheet_map.stored)
     known = stored(sheet_map) if known is None else known
-    keyed = known.select(*sheet_map.key, "pk", "row", "before", *(pl.col(name).alias(was(name)) for name in columns))
+    beside = ("pk", "row", "is_verified", "before")
+    keyed = known.select(*sheet_map.key, *beside, *(pl.col(name).alias(was(name)) for name in columns))
     joined = wanted.join(keyed, on=list(sheet_map.key), how="left", nulls_equal=True, maintain_order="left")
     lacking = [pl.col(was(name)).alias(name) for name in columns if name not in wanted.columns]
     there = joined["pk"].is_not_null()
     given = {name: mask for name, mask in (kept or {}).items() if name in wanted.columns}
     left = [pl.when(there & mask).then(was(name)).otherwise(name).alias(name) for name, mask in given.items()]
-    joined = joined.with_columns(*lacking, *left).with_columns(_defaults(sheet_map))
+    is_verified = pl.col("is_verified").fill_null(value=False)
+    joined = joined.with_columns(*lacking, *left, is_verified).with_columns(_defaults(sheet_map))
     return joined.with_columns(canonical.rows(joined.select(columns)).alias("after"))
 
 
@@ -342,20 +335,17 @@ def write(planned: Plan, **constants: Any) -> None:
         django.db.IntegrityError: a row breaks a constraint: one to be added is there by now, one that is named is gone.
     """
     changed = planned.rows.filter(~pl.col("is_new")).select("pk", "row", "before")
-    now = [stored(planned.sheet_map, rows).select("pk", now="before") for rows in _by_keys(planned, changed["pk"])]
+    now = [
+        stored(planned.sheet_map, rows).select("pk", "is_verified", now="before")
+        for rows in _by_keys(planned, changed["pk"])
+    ]
     if now:
         compared = changed.join(pl.concat(now), on="pk", how="left")
-        if stale := compared.filter(pl.col("now").ne_missing(pl.col("before")))["row"].to_list():
+        differs = pl.col("now").ne_missing(pl.col("before"))
+        is_barred = pl.lit(not constants.get("verified_by")) & pl.col("is_verified")
+        if stale := compared.filter(differs | is_barred)["row"].to_list():
             raise StaleError(planned.sheet_map.table, stale)
-    if not constants.get("verified_by"):
-        _refuse_verified(planned, changed)
     _carry_out(planned, constants)
-
-
-def _refuse_verified(planned: Plan, changed: pl.DataFrame) -> None:
-    found = [pk for rows in _by_keys(planned, changed["pk"]) for pk in verified(planned.sheet_map, rows)]
-    if stale := changed.filter(pl.col("pk").is_in(found))["row"].to_list():
-        raise StaleError(planned.sheet_map.table, stale)
 
 
 def _by_keys(planned: Plan, keys: pl.Series) -> Iterator[models.QuerySet[Any]]:
@@ -432,13 +422,16 @@ def _reasons_against_keys(sheet_map: SheetMap, frame: pl.DataFrame) -> Iterator[
 def _identities(
     sheet_map: SheetMap, columns: Mapping[str, pl.DataType], queryset: models.QuerySet[Any] | None = None
 ) -> pl.DataFrame:
-    """Return these columns of stored rows (all of them unless given) with their `pk` and opaque id `row`."""
-    identified = issubclass(sheet_map.model, Identified)
-    extra: dict[str, pl.DataType] = {"pk": pl.Int64()} | ({"public_id": pl.String()} if identified else {})
+    """Return these columns of stored rows (all of them unless given), `pk`, opaque id `row` and `is_verified`."""
+    extra: dict[str, pl.DataType] = {"pk": pl.Int64()}
+    row, is_verified = pl.format(f"{sheet_map.table}-{{}}", pl.col("pk")), pl.lit(value=False)
+    if issubclass(sheet_map.model, Identified):
+        extra["public_id"], row = pl.String(), pl.col("public_id")
+    if issubclass(sheet_map.model, Fact):
+        extra["verified_by"], is_verified = pl.String(), pl.col("verified_by").is_not_null()
     rows = sheet_map.model._base_manager.all() if queryset is None else queryset
     frame = _fetched(sheet_map, rows, dict(columns) | extra)
-    row = pl.col("public_id") if identified else pl.format(f"{sheet_map.table}-{{}}", pl.col("pk"))
-    return frame.select(*columns, "pk", row.alias("row"))
+    return frame.select(*columns, "pk", row=row, is_verified=is_verified)
 
 
 def _linked(frame: pl.DataFrame, sheet_map: SheetMap, names: Names) -> pl.DataFrame:

@@ -8,7 +8,6 @@ from typing import Final
 
 import polars as pl
 
-from nawa.core import sheets
 from nawa.core.scope import Scope
 from nawa.core.sheets import SheetMap, compare, stored, verified, was
 from nawa.evidence.queries.declarations import declared_none
@@ -47,7 +46,7 @@ def difference(
     wanted = with_declared(table, speaking(table, whole))
     compared = compare(sheet_map, wanted, kept=kept).with_columns(frame["line"])
     compared = _twinned(sheet_map, compared, withheld)
-    compared = compared.with_columns(_change(sheet_map), _changed_columns(sheet_map))
+    compared = compared.with_columns(_change(), _changed_columns(sheet_map))
     bad = _out_of_order(sheet_map, compared)
     return _slim(sheet_map, compared.filter(~pl.col("line").is_in([one.row for one in bad]))), bad
 
@@ -72,13 +71,13 @@ def _kept(table: str, frame: pl.DataFrame, spoiled: Iterable[Problem]) -> dict[s
     return {name: frame["line"].is_in(rows) for name, rows in lines.items()}
 
 
-def _change(sheet_map: SheetMap) -> pl.Expr:
+def _change() -> pl.Expr:
     return (
         pl.when(pl.col("pk").is_null())
         .then(pl.lit(Change.NEW.value))
         .when(pl.col("before").eq_missing(pl.col("after")))
         .then(pl.lit(Change.UNCHANGED.value))
-        .when(pl.col("pk").is_in(verified(sheet_map)))
+        .when("is_verified")
         .then(pl.lit(Change.DISAGREES.value))
         .otherwise(pl.lit(Change.CHANGED.value))
         .alias("change")
@@ -185,10 +184,11 @@ def rewritten(sheet_map: SheetMap, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def parted(table: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the settled rows that are to be written, and those that differ from a fact that is or was verified."""
-    written, left = sheets.parted(SHEET_MAPS[table], rows)
+    """Return the settled rows to be written, and those against a fact verified before or since (one query at most)."""
     disagrees = pl.col("change").eq_missing(Change.DISAGREES.value)
-    return written.filter(~disagrees), pl.concat([left, written.filter(disagrees)])
+    if rows["pk"].count():
+        disagrees |= pl.col("pk").is_in(verified(SHEET_MAPS[table])).fill_null(value=False)
+    return rows.filter(~disagrees), rows.filter(disagrees)
 
 
 def absent_people(named: Collection[str], *, on: datetime.date) -> pl.DataFrame:
