@@ -1,5 +1,6 @@
 """Debian's Chromium for the browser tests: where it is, how it starts, and what makes a page fail."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,6 +68,7 @@ def accessibility_faults(page: Page) -> list[str]:
 
 
 def look(page: Page, name: str) -> None:
-    """Keep a picture of the page for human eyes."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+    """Keep a picture of the page for human eyes, where somebody asks for pictures (NAWA_LOOK=1)."""
+    if os.environ.get("NAWA_LOOK"):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
