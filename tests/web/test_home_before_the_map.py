@@ -23,6 +23,7 @@ def test_people_without_a_map_are_told_to_run_the_mapping(client: Client) -> Non
 
 
 @pytest.mark.browser
+@pytest.mark.looks
 def test_the_empty_page_is_accessible_and_fits(page: Page) -> None:
     for width in (1440, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})

@@ -12,6 +12,7 @@ from tests.browser import accessibility_faults, look
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
+@pytest.mark.looks
 def test_the_map_is_accessible_and_fits_at_every_width_in_light_and_dark(page: Page, mapped: MappingRun) -> None:
     for width, scheme in ((1440, "light"), (1440, "dark"), (390, "light"), (320, "dark")):
         page.emulate_media(color_scheme=scheme)
@@ -104,6 +105,7 @@ def test_who_does_not_have_to_wait_is_not_told(page: Page) -> None:
     assert page.evaluate("sessionStorage.getItem('told')") == ""
 
 
+@pytest.mark.looks
 def test_the_word_to_those_who_wait_is_accessible_and_fits(page: Page) -> None:
     for width in (1440, 320):
         page.set_viewport_size({"width": width, "height": 700})

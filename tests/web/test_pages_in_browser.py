@@ -31,12 +31,14 @@ def judge(page: Page, address: str, name: str) -> None:
         assert accessibility_faults(page) == []
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("status", ["LENGKAP", "SEMENTARA", "BELUM_DAPAT_DIPETAKAN"])
 def test_a_profile_is_accessible_and_fits(page: Page, mapped: MappingRun, status: str) -> None:
     browse(page, Role.ANALYST)
     judge(page, f"/pegawai/{somebody(status).person.public_id}/", f"profile-{status.lower()}")
 
 
+@pytest.mark.looks
 def test_a_profile_of_contract_staff_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
     result = MappingResult.objects.filter(staff_kind="PPPK").select_related("person").order_by("pk")[0]
     browse(page, Role.ANALYST)
@@ -56,6 +58,7 @@ def test_the_evidence_unfolds_by_keyboard(page: Page, mapped: MappingRun) -> Non
     expect(first.locator(".evidence-body")).to_be_hidden()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
 def test_a_profile_with_all_its_evidence_open_is_accessible_and_fits(
     page: Page, mapped: MappingRun, width: int, scheme: Literal["light", "dark"]
@@ -83,11 +86,13 @@ def test_a_printed_profile_leaves_out_what_is_not_open(page: Page, mapped: Mappi
     expect(page.get_by_role("button", name="Cetak")).to_be_hidden()
 
 
+@pytest.mark.looks
 def test_ones_own_page_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
     browse(page, None, person=somebody("SEMENTARA").person)
     judge(page, "/saya/", "mine")
 
 
+@pytest.mark.looks
 def test_the_log_in_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
     judge(page, "/masuk/", "log-in")
 

@@ -13,6 +13,7 @@ from tests.web.test_pages_in_browser import judge
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     "role", [Role.APPOINTER, Role.AGENCY_HEAD, Role.UNIT_HEAD, Role.UNIT_VERIFIER, Role.ADMINISTRATOR, None]
 )

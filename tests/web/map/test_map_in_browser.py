@@ -20,6 +20,7 @@ VIEWS = {
 }
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("name", sorted(VIEWS))
 def test_every_view_is_accessible_and_fits_in_light_and_dark(page: Page, mapped: MappingRun, name: str) -> None:
     browse(page, Role.ANALYST)
@@ -35,6 +36,7 @@ def test_every_view_is_accessible_and_fits_in_light_and_dark(page: Page, mapped:
             assert page.locator("#peta h2").first.evaluate("title => title.getBoundingClientRect().top") < 700
 
 
+@pytest.mark.looks
 def test_the_map_in_numbers_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
     browse(page, Role.ASSESSOR)
     for width in (1440, 390, 320):

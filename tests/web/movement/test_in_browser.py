@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 WIDTHS = ((1440, "light"), (390, "dark"), (320, "light"))
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("role", "address"),
     [

@@ -27,6 +27,7 @@ def judge(page: Page, name: str) -> None:
         assert accessibility_faults(page) == []
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("name", ["directory", "tree", "unit", "posts", "post", "ended", "search"])
 def test_every_page_is_accessible_and_fits(page: Page, mapped: MappingRun, name: str) -> None:
     browse(page, Role.ANALYST)

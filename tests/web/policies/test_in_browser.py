@@ -49,6 +49,7 @@ def city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             call_command("flush", interactive=False, verbosity=0)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390, 320])
 def test_the_pages_are_accessible_and_fit(page: Page, city: PolicyVersion, width: int, scheme: str) -> None:

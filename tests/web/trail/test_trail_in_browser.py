@@ -16,17 +16,20 @@ from tests.web.test_pages_in_browser import judge
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
+@pytest.mark.looks
 def test_the_trail_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
     browse(page, Role.INSPECTORATE)
     judge(page, "/jejak/?jenis=talent&dari=2020-01-01", "trail")
 
 
+@pytest.mark.looks
 def test_an_event_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
     event = RecordedEvent.objects.filter(event=Event.DEMO_CITY_LOADED)[0]
     browse(page, Role.ADMINISTRATOR)
     judge(page, f"{reverse('event', args=[event.public_id])}?akar=hitung", "event")
 
 
+@pytest.mark.looks
 def test_the_log_of_reads_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
     browse(page, Role.ANALYST)
     page.goto("/peta/?kotak=5")

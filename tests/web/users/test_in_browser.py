@@ -28,6 +28,7 @@ def smallest_unit() -> Unit:
     return min(taken, key=lambda unit: (unit.people.count(), unit.pk))
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (320, "dark")])
 def test_the_pages_are_accessible_and_fit(page: Page, mapped: MappingRun, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
@@ -46,6 +47,7 @@ def test_the_pages_are_accessible_and_fit(page: Page, mapped: MappingRun, width:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
+@pytest.mark.looks
 def test_the_activation_is_accessible_and_fits(page: Page, mapped: MappingRun) -> None:
     for width in (1440, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})
