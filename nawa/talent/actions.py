@@ -14,7 +14,7 @@ from nawa.core import clock, leases, locks, scans
 from nawa.core.actor import Actor
 from nawa.core.models import OPEN, RunState
 from nawa.core.refusal import Reason, Refusal, refuse_if
-from nawa.core.returns import Back, take_back
+from nawa.core.returns import Return, take_back
 from nawa.core.sheets import Changes, Names, Plan, plan, upsert, write
 from nawa.engine.trace import ENGINE_VERSION
 from nawa.policy.loading import Policy
@@ -82,11 +82,11 @@ def carry_out(plans: Iterable[Plan], *, source: str, import_id: str, **verificat
 
 
 @transaction.atomic
-def undo(backs: Mapping[str, Back]) -> None:
+def undo(returns: Mapping[str, Return]) -> None:
     """Take back, by table, what an import has written to this app's tables. The caller has made sure that it may."""
     for held in reversed(SHEET_MAPS):
-        if held.table in backs:
-            take_back(held, backs[held.table])
+        if held.table in returns:
+            take_back(returns[held.table])
 
 
 @transaction.atomic

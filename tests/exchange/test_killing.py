@@ -20,15 +20,15 @@ OFTEN = 10  # times as many by `make torture`
 class Office:
     """A database of its own, a clerk who lives, and workers who may be killed."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self.clerk = Child(url, "tests.exchange.worker")
+    def __init__(self, url: str, module: str = "tests.exchange.worker") -> None:
+        self._url, self._module = url, module
+        self.clerk = Child(url, module)
         self.usual = self.clerk.do("prepare")
         self.spare = self._started()
         self.turn = 0
 
     def _started(self) -> Child:
-        return Child(self._url, "tests.exchange.worker")
+        return Child(self._url, self._module)
 
     def worker(self) -> Child:
         """A worker who stands ready, while the next one gets ready."""
@@ -36,11 +36,11 @@ class Office:
         ready.do("recover")
         return ready
 
-    def cut_off(self, seconds: float) -> None:
-        """Kill a worker so many seconds after it began with what is queued, and tick."""
+    def cut_off(self, share: float) -> None:
+        """Kill a worker when it has been with what is queued for this share of the usual time, and tick."""
         worker = self.worker()
         worker.begin("work")
-        time.sleep(seconds)
+        time.sleep(share * self.usual["seconds"][self.turn % 2])
         worker.kill()
         self.clerk.do("recover")
 
@@ -78,24 +78,29 @@ def assert_sound(office: Office) -> dict[str, object]:
 )
 def test_an_import_whose_workers_are_killed_at_any_moment_is_whole_and_made_once(office: Office, number: int) -> None:
     """Each turn kills twice while it is checked or applied, and twice while it is undone: 20 kills in all."""
-    chance = random.Random(number)
-    kills = KILLS // TURNS // 2
+    each = KILLS // TURNS // 4
+    kill_throughout(office, random.Random(number), kills=(each, each, 2 * each))
+
+
+def kill_throughout(office: Office, chance: random.Random, *, kills: tuple[int, int, int]) -> None:
+    """Kill workers who check, apply and undo the workbook of a turn; at last each deed is done, once."""
     before = office.clerk.do("state")
     office.turn += 1
     upload = office.clerk.do("accept", str(office.turn))["upload"]
-    for _ in range(kills // 2):
-        office.cut_off(chance.uniform(0, office.usual["seconds"] * 0.6))
+    checking, applying, undoing = kills
+    for _ in range(checking):
+        office.cut_off(chance.uniform(0, 0.6))
     office.clerk.do("work")
     assert office.clerk.do("confirm", upload) == {"refused": []}
-    for _ in range(kills - kills // 2):
-        office.cut_off(chance.uniform(0, office.usual["seconds"] * 0.6))
+    for _ in range(applying):
+        office.cut_off(chance.uniform(0, 0.6))
     office.clerk.do("work")
     after = assert_sound(office)
     assert after["stages"][upload] == "DITERAPKAN"  # type: ignore[index]
     assert (after["imports"], after["hash"] != before["hash"]) == (before["imports"] + 1, True)
     assert office.clerk.do("undo", upload) == {"refused": []}
-    for _ in range(kills):
-        office.cut_off(chance.uniform(0, office.usual["seconds"] * 0.4))
+    for _ in range(undoing):
+        office.cut_off(chance.uniform(0, 0.4))
     office.clerk.do("work")
     undone = assert_sound(office)
     assert (undone["stages"][upload], undone["hash"]) == ("DIURUNGKAN", before["hash"])  # type: ignore[index]
@@ -166,3 +171,31 @@ def test_a_full_disk_leaves_the_records_as_they_were(office: Office) -> None:
     assert after["stages"][upload] in ("SIAP", "DITERAPKAN")  # type: ignore[index]
     if after["stages"][upload] == "SIAP":  # type: ignore[index]
         assert after["hash"] == before["hash"]
+
+
+@pytest.mark.parametrize(
+    ("writing", "undoing"),
+    [
+        ("pg_advisory_xact_lock", "pg_advisory_xact_lock"),
+        ('INSERTINTO"exchange_import"', "DELETEFROM"),
+        ('INSERTINTO"audit_record', 'INSERTINTO"audit_record'),
+    ],
+)
+def test_a_server_that_ends_the_connection_amid_a_deed_leaves_all_as_it_was_and_it_can_be_done_again(
+    office: Office, writing: str, undoing: str
+) -> None:
+    if connection.vendor != "postgresql":
+        return  # only a server can end a connection
+    upload = office.uploaded()
+    for deed, before, stages in (
+        ("confirm", writing, ("SIAP", "DITERAPKAN")),
+        ("undo", undoing, ("DITERAPKAN", "DIURUNGKAN")),
+    ):
+        was = office.clerk.do("state")
+        assert office.clerk.do(deed, upload) == {"refused": []}
+        assert office.clerk.do("sever", before) == {"severed": 1, "ended": ["FAILED", "BASIS_DATA"]}
+        now = assert_sound(office)
+        assert (now["hash"], now["imports"], now["stages"][upload]) == (was["hash"], was["imports"], stages[0])  # type: ignore[index]
+        assert office.clerk.do(deed, upload) == {"refused": []}
+        office.clerk.do("work")
+        assert assert_sound(office)["stages"][upload] == stages[1]  # type: ignore[index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -11,7 +12,7 @@ import pytest
 from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
 from nawa.audit.queries import changes_root
-from nawa.core import clock
+from nawa.core import clock, locks
 from nawa.core.actor import Actor
 from nawa.core.refusal import Refusal
 from nawa.evidence.models import PerformanceRating, Training
@@ -22,7 +23,7 @@ from nawa.exchange.models import Content, Upload
 from nawa.policy.loading import load
 from nawa.registry.models import Person, Position
 from nawa.talent.actions import run_mapping
-from tests.exchange.uploading import BY, again, applied, last, same, undone, uploaded
+from tests.exchange.uploading import BY, again, applied, last, same, undone, uploaded, work_off
 from tests.office import STAFF, TEACHER, office, rows
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,54 @@ def test_a_person_whom_a_map_shows_stays(stored: Upload) -> None:
     found = against(undone(upload))
     assert {("person", "talent.mappingresult"), ("position", "talent.mappingresult")} <= found
     assert Position.objects.filter(code="KABID").exists()
+
+
+def _verify() -> None:
+    Training.objects.filter(person__nip=NEW).update(verified_by="user:a", verified_at=clock.now())
+
+
+def _rename() -> None:
+    Person.objects.filter(nip=NEW).update(name="Lain")
+
+
+def _rate() -> None:
+    PerformanceRating.objects.filter(person__nip=STAFF).update(rating="BAIK")
+
+
+def _remove() -> None:
+    Training.objects.filter(person__nip=NEW).delete()
+
+
+def _name() -> None:
+    newcomer = Person.objects.get(nip=NEW)
+    Training.objects.create(person=newcomer, name="Lain", completed_on=date(2025, 2, 2), source="RECORDED")
+
+
+@pytest.mark.parametrize(
+    ("happens", "newer"),
+    [
+        (_verify, ("training", "")),
+        (_rename, ("person", "")),
+        (_rate, ("performance_rating", "")),
+        (_remove, ("training", "")),
+        (_name, ("person", "training")),
+    ],
+)
+def test_what_happens_while_it_waits_for_the_lock_is_newer_too(
+    stored: Upload, happens: Callable[[], None], newer: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload, hold = applied(changed()), locks.hold
+
+    def held_later(name: str) -> None:
+        if name == locks.RECORDS:
+            happens()
+        hold(name)
+
+    monkeypatch.setattr(locks, "hold", held_later)
+    actions.undo_import(upload, by=BY)
+    work_off()
+    assert (again(upload).stage, last(upload).failure, against(upload)) == (Stage.APPLIED, Failure.NEWER, {newer})
+    assert Person.objects.filter(nip=NEW).exists()
 
 
 def test_after_the_later_import_is_undone_so_can_be_the_earlier(stored: Upload) -> None:

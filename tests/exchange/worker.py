@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 import polars as pl  # noqa: E402
+import psycopg  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
@@ -51,7 +53,7 @@ def city(turn: int) -> dict[str, pl.DataFrame]:
 
 
 def prepare() -> dict[str, Any]:
-    """Make the tables, bring the office in, and say how long an import takes."""
+    """Make the tables, bring the office in, and say how long an import of an even and of an odd turn takes."""
     call_command("migrate", verbosity=0)
     accept("0")
     began = time.monotonic()
@@ -59,7 +61,7 @@ def prepare() -> dict[str, Any]:
     upload = Upload.objects.get()
     actions.apply_upload(upload, mode=Mode.ALL, preview=upload.preview, by=BY)
     work_off()
-    return {"seconds": time.monotonic() - began, "hash": state()["hash"]}
+    return {"seconds": [time.monotonic() - began] * 2}
 
 
 def accept(turn: str) -> dict[str, Any]:
@@ -161,11 +163,35 @@ def full(pages: str) -> dict[str, Any]:
     return {}
 
 
-_ALL = (prepare, accept, work, confirm, undo, decide, recover, compute, state, hold, save, full)
+def sever(before: str) -> dict[str, Any]:
+    """Carry out what is queued; the server ends the connection right before the first statement with these words (but
+    for blanks) in it. Say how the last work ended."""
+    severed: list[str] = []
+
+    def broken(execute: Callable[..., Any], statement: str, *others: Any) -> Any:
+        if not severed and before in statement.replace(" ", ""):
+            severed.append(statement)
+            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+                server.execute("SELECT pg_terminate_backend(%s, 10000)", [connection.connection.info.backend_pid])
+        return execute(statement, *others)
+
+    with connection.execute_wrapper(broken):
+        work_off()
+    ended = Work.objects.latest("pk")
+    return {"severed": len(severed), "ended": [ended.state, ended.failure]}
+
+
+_ALL = (prepare, accept, work, confirm, undo, decide, recover, compute, state, hold, save, full, sever)
 DEEDS = {deed.__name__: deed for deed in _ALL}
 
-if __name__ == "__main__":
-    for line in sys.stdin:
+
+def answer_all(lines: Iterable[str], deeds: Mapping[str, Callable[..., dict[str, Any]]]) -> None:
+    """Do what each line asks for, and answer on a line of its own."""
+    for line in lines:
         name, *arguments = line.split()
-        sys.stdout.write(json.dumps(DEEDS[name](*arguments)) + "\n")
+        sys.stdout.write(json.dumps(deeds[name](*arguments)) + "\n")
         sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    answer_all(sys.stdin, DEEDS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from nawa.core.returns import Back, take_back
+from nawa.core.returns import Return, take_back
 from nawa.core.sheets import Changes, Names, Plan, Put, plan, put, upsert, write
 from nawa.evidence.frames import SHEET_MAPS
 from nawa.registry.models import Person
@@ -65,8 +65,8 @@ def put_fact(table: str, person: Person, values: Mapping[str, Any], *, over: str
 
 
 @transaction.atomic
-def undo(backs: Mapping[str, Back]) -> None:
+def undo(returns: Mapping[str, Return]) -> None:
     """Take back, by table, what an import has written to this app's tables. The caller has made sure that it may."""
     for held in reversed(SHEET_MAPS):
-        if held.table in backs:
-            take_back(held, backs[held.table])
+        if held.table in returns:
+            take_back(returns[held.table])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 import polars as pl
@@ -10,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from nawa.audit import actions as audit
+from nawa.audit.actions import SealedChanges
 from nawa.audit.enums import Event
 from nawa.core import locks
 from nawa.core.actor import Actor
-from nawa.core.returns import Back, newer, references
+from nawa.core.returns import Back, Return, changed, copied, newer, references
 from nawa.evidence import actions as evidence
 from nawa.exchange.enums import Failure, Stage, Step
 from nawa.exchange.frames import SHEET_MAPS
@@ -41,19 +43,12 @@ def undo(work: Work) -> None:
         raise DeedFailed(Failure.UNFORESEEN)
     changes = [back.changes(SHEET_MAPS[table]) for table, back in backs.items()]
     sealed = audit.seal_changes(changes, bytes.fromhex(made.key))
-    removed = sum(change.removed for change in changes)
-    begin(work, Step.WRITE)
-    try:
-        with transaction.atomic():
-            found = _against_undoing(backs, made)
-            if found is None:
-                by, told = Actor.named(work.started_by), {"removed": removed}
-                _take_back(work, backs)
-                queueing.withdraw(made, by=by)
-                audit.record_sealed(Event.IMPORT_UNDONE, sealed=sealed, subject=made, by=by, details=told)
-    except IntegrityError as named:  # somebody names a row at this very moment
-        raise DeedFailed(Failure.NEWER, rows=0) from named
-    if found is not None:
+    with copied([(SHEET_MAPS[table], back) for table, back in backs.items()]) as returns:
+        found = _found(returns, partial(newer, import_id=made.public_id))
+        if found.is_empty():
+            begin(work, Step.WRITE)
+            found = _write(work, made, returns, sealed)
+    if found.height:
         with transaction.atomic():
             keep(work.upload, [Content.of_frame(work.upload, parts.NEWER, found)])
         raise DeedFailed(Failure.NEWER, rows=found.height)
@@ -65,33 +60,44 @@ def _back(upload: Upload, table: str) -> Back | None:
     return Back(rows, held) if rows is not None and held is not None and rows.height else None
 
 
-def _against_undoing(backs: dict[str, Back], made: Import) -> pl.DataFrame | None:
-    """Lock the records, and return what stands against undoing, if anything does."""
-    locks.hold(locks.RECORDS)
-    against = pl.DataFrame(list(_against(backs, made.public_id)), parts.NEWER_SCHEMA, orient="row")
-    return against if against.height else None
+def _write(work: Work, made: Import, returns: list[Return], sealed: SealedChanges) -> pl.DataFrame:
+    """Lock the records and take everything back; or return what has come to stand against it."""
+    by, told = Actor.named(work.started_by), {"removed": sum(int(one.back.rows["is_new"].sum()) for one in returns)}
+    try:
+        with transaction.atomic():
+            locks.hold(locks.RECORDS)
+            found = _found(returns, changed)
+            if found.is_empty():
+                _take_back(work, {one.sheet_map.table: one for one in returns})
+                queueing.withdraw(made, by=by)
+                audit.record_sealed(Event.IMPORT_UNDONE, sealed=sealed, subject=made, by=by, details=told)
+    except IntegrityError as named:  # somebody names a row at this very moment
+        raise DeedFailed(Failure.NEWER, rows=0) from named
+    return found
 
 
-def _take_back(work: Work, backs: dict[str, Back]) -> None:
+def _take_back(work: Work, returns: dict[str, Return]) -> None:
     """Take everything back; what was kept for that goes."""
     upload = finish(work, Stage.UNDONE, has_contents=False)
     for app in _APPS:
-        app.undo(backs)
+        app.undo(returns)
     Content.objects.filter(upload=upload).delete()
 
 
-def _against(backs: dict[str, Back], import_id: str) -> Iterator[tuple[str, str, str]]:
+def _found(returns: list[Return], not_as_left: Callable[[Return], list[str]]) -> pl.DataFrame:
+    """Return what stands against undoing."""
+    return pl.DataFrame(list(_against(returns, not_as_left)), parts.NEWER_SCHEMA, orient="row")
+
+
+def _against(returns: list[Return], not_as_left: Callable[[Return], list[str]]) -> Iterator[tuple[str, str, str]]:
     """Yield the table and opaque id of each row that is newer or that something newer names, and why."""
-    beside: dict[type[Model], set[int]] = {
-        SHEET_MAPS[table].model: set(back.rows["pk"]) for table, back in backs.items()
-    }
-    for table, back in backs.items():
-        for row in newer(SHEET_MAPS[table], back, import_id=import_id):
+    for one in returns:
+        table, rows = one.sheet_map.table, one.back.rows
+        for row in not_as_left(one):
             yield table, row, ""
-        by_key: dict[int, str] = dict(back.rows.select("pk", "row").iter_rows())
-        for reference in references(SHEET_MAPS[table], back, beside):
-            for pk in reference.named:
-                yield table, by_key[pk], _named_by(reference.model)
+        for reference in references(one, returns):
+            for row in rows.filter(pl.col("pk").is_in(reference.named))["row"]:
+                yield table, row, _named_by(reference.model)
 
 
 def _named_by(model: type[Model]) -> str:

@@ -14,7 +14,7 @@ from django.db import transaction
 from nawa.core import ids
 from nawa.core.actor import Actor
 from nawa.core.models import Source
-from nawa.core.returns import Back, take_back
+from nawa.core.returns import Return, take_back
 from nawa.core.sheets import Changes, Names, Plan, Put, plan, put, upsert, write
 from nawa.registry.enums import ERASED
 from nawa.registry.frames import SHEET_MAPS, reorganised_tables
@@ -76,11 +76,11 @@ def put_fact(table: str, person: Person, values: Mapping[str, Any], *, over: str
 
 
 @transaction.atomic
-def undo(backs: Mapping[str, Back]) -> None:
+def undo(returns: Mapping[str, Return]) -> None:
     """Take back, by table, what an import has written to this app's tables. The caller has made sure that it may."""
     for held in reversed(SHEET_MAPS):
-        if held.table in backs:
-            take_back(held, backs[held.table])
+        if held.table in returns:
+            take_back(returns[held.table])
 
 
 @transaction.atomic

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from unittest.mock import Mock
 
 import polars as pl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +20,7 @@ from nawa.audit.models import ReadEntry
 from nawa.exchange.enums import Declared
 from nawa.exchange.models import Upload
 from nawa.exchange.tasks import checking
+from nawa.registry import actions as registry
 from nawa.registry.models import Person
 from nawa.workbook.reading import read_here
 from tests.exchange.uploading import again, applied, uploaded, work_off, workbook
@@ -138,6 +141,25 @@ def test_an_old_form_shows_the_new_preview_and_writes_nothing(client: Client, re
     assert response.status_code == 422
     assert "sudah diperbarui" in text(response)
     assert Person.objects.get(nip=HEAD).name == "Kepala"
+
+
+def test_a_connection_that_breaks_while_it_is_written_is_said_and_it_can_be_tried_again(
+    client: Client, ready: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(client, Role.ANALYST)
+    client.post(at("import_decide_twins", ready), {"what": "KOREKSI", "all": "1"})
+    with monkeypatch.context() as broken:
+        broken.setattr(registry, "carry_out", Mock(side_effect=OperationalError("server closed the connection")))
+        client.post(at("import_apply", ready), {"preview": ready.preview, "mode": "SEMUA"})
+        work_off()
+    shown = text(client.get(at("import", ready)))
+    assert "Tidak berhasil menerapkan" in shown
+    assert "Tidak ada yang ditulis" in shown
+    assert "Coba lagi" in shown
+    assert Person.objects.get(nip=HEAD).name == "Kepala"
+    client.post(at("import_apply", ready), {"preview": ready.preview, "mode": "SEMUA"})
+    work_off()
+    assert Person.objects.get(nip=HEAD).name == "Kepala Baru"
 
 
 def test_a_button_pressed_twice_does_it_once(client: Client, stored: Upload) -> None:
