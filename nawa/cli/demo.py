@@ -18,6 +18,7 @@ from nawa.accounts.rules import Term
 from nawa.cli.outputs import writable, writing
 from nawa.cli.policy import load_policy
 from nawa.cli.publication import MONTHS, publish_months
+from nawa.cli.queues import fill_queues
 from nawa.cli.speech import Exit, err, number, progress, stop, t
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
@@ -114,10 +115,12 @@ def _load(tables: Tables, *, seed: int) -> None:
             stop(str(refused), Exit.REFUSED)
         steps.update(task, description=t("Menghitung dan menerbitkan peta", "Computing and publishing maps"))
         ship()
-        players = _players(open_demo_accounts(cast(tables), by=by)) if settings.DEMO else {}
+        users = open_demo_accounts(cast(tables), by=by) if settings.DEMO else []
+        players = _players(users)
         if players:
             _show_accounts(players)
         run = publish_months(lambda month: load_policy(_POLICY, on=month), players)
+        fill_queues(users, players, seed=seed)
     err.print(
         t(
             f"{number(report.added)} baris dimuat, {number(run.people)} pegawai dipetakan.",

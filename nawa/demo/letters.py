@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Final
+
+from PIL import Image, ImageDraw, ImageFont
+
+_PAPER: Final = (496, 702)
+"""Pixels of a photographed sheet: A4 at 60 dots per inch."""
 
 _NOTICE: Final = "BERKAS PERAGA - bukan surat sungguhan. Seluruh isi kota peraga adalah rekaan."
 
@@ -20,6 +26,18 @@ def letter_scan(title: str, number: str, dated: str) -> bytes:
         b"<</Length %d>>\nstream\n%s\nendstream" % (len(page), page),
         font,
     )
+
+
+def letter_photo(title: str, number: str, dated: str) -> bytes:
+    """Return a JPEG as a telephone takes it of a sheet with these words."""
+    sheet = Image.new("L", _PAPER, 244)
+    drawn = ImageDraw.Draw(sheet)
+    drawn.rectangle((24, 24, _PAPER[0] - 24, _PAPER[1] - 24), outline=120)
+    for row, (size, text) in enumerate([(18, title), (12, f"Nomor {number}"), (12, f"Tanggal {dated}"), (9, _NOTICE)]):
+        drawn.text((48, 72 + 40 * row), text, fill=40, font=ImageFont.load_default(size))
+    written = io.BytesIO()
+    sheet.save(written, "JPEG", quality=80)
+    return written.getvalue()
 
 
 def _escaped(text: str) -> str:

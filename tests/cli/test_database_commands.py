@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,11 @@ from nawa.audit.models import RecordedEvent
 from nawa.cli.speech import Exit
 from nawa.core import clock
 from nawa.core.scope import Scope
+from nawa.evidence.enums import State, Verdict
+from nawa.evidence.models import Declaration, Submission, SubmissionScan
+from nawa.evidence.queries.submissions import due_on
+from nawa.exchange.enums import ErasureState, Outcome
+from nawa.exchange.models import Disagreement, Erasure
 from nawa.registry.models import Person
 from nawa.talent.models import MappingResult, MappingRun
 from nawa.workbook.write import write_tables
@@ -128,6 +135,32 @@ def test_the_demo_city_loads_once(nawa: Nawa, settings: Settings) -> None:
     states = {account.state for account in accounts(scope=Scope.everything(), on=on).filter(is_demo=False)}
     assert states == {AccountState.WAITING, AccountState.CLOSED}
     assert [row.started_on > on for row in Delegation.objects.all()] == [True]
+    _every_queue_shows_something(on)
+    published, *_earlier = MappingRun.objects.order_by("-on")
+    again = json.loads(nawa("run", *ON, "--json").out)
+    assert _boxes(MappingRun.objects.get(public_id=again["run"])) == _boxes(published), "what was accepted moves nobody"
     refused = nawa("demo", "--people", 300)
     assert refused.code == Exit.REFUSED
     assert Person.objects.count() == 300
+
+
+def _every_queue_shows_something(on: date) -> None:
+    rows = Submission.objects.all()
+    assert Counter(row.state for row in rows) == {
+        State.SUBMITTED: 4,
+        State.ASKED_AGAIN: 3,
+        State.ACCEPTED: 4,
+        State.REFUSED: 1,
+        State.WITHDRAWN: 1,
+    }
+    late = [row.state for row in rows if (due := due_on(row)) and due < on]
+    assert sorted(late) == [State.SUBMITTED, State.ASKED_AGAIN]
+    assert sorted(row.verdict for row in rows if row.is_drawn) == ["", Verdict.RIGHT]
+    assert {scan.content_type for scan in SubmissionScan.objects.all()} == {"application/pdf", "image/jpeg"}
+    assert [row.table for row in Disagreement.objects.filter(outcome=Outcome.OPEN)] == ["award", "award"]
+    assert Erasure.objects.get().state == ErasureState.ASKED
+    assert sorted(bool(row.withdrawn_by) for row in Declaration.objects.all()) == [False, True]
+
+
+def _boxes(run: MappingRun) -> set[tuple[int, int | None]]:
+    return set(MappingResult.objects.filter(run=run).values_list("person_id", "box"))

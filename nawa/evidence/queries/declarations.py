@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 from django.db.models import Model, QuerySet
 
+from nawa.core.deadlines import Pressing
 from nawa.core.scope import Scope
 from nawa.evidence.models import (
     Award,
@@ -132,18 +133,26 @@ def _coverage(units: Collection[int], named: Mapping[int, tuple[str, int | None]
     return {unit: _covered(unit, named, own) for unit in units}
 
 
+def renew_through(on: datetime.date) -> datetime.date:
+    """Return the last day of the year after a letter: after it the unit is asked for a new one."""
+    return on + datetime.timedelta(days=_YEAR)
+
+
 def is_old(on: datetime.date, *, today: datetime.date) -> bool:
-    """Whether a letter is older than a year: the unit is asked for a new one."""
-    return on < today - datetime.timedelta(days=_YEAR)
+    """Whether a letter is older than a year."""
+    return renew_through(on) < today
 
 
-def late(codes: Collection[str], *, today: datetime.date) -> int:
-    """Return how many registers of the units with these codes no letter of the last year covers (two queries)."""
+def to_declare(codes: Collection[str], *, on: datetime.date, remind_days: int) -> Pressing:
+    """Count the registers of the units with these codes that are to be declared, anew or at all (two queries)."""
     rows = list(Unit.objects.values_list("pk", "code", "name", "parent_id"))
     units = [pk for pk, code, _name, _parent in rows if code in codes]
     found = _coverage(units, {pk: (name, parent) for pk, _code, name, parent in rows})
-    fresh = sum(not is_old(one.on, today=today) for unit in found.values() for one in unit.values())
-    return len(units) * len(ROWS_OF) - fresh
+    days = [renew_through(one.on) for unit in found.values() for one in unit.values()]
+    near = [day for day in days if day <= on + datetime.timedelta(days=remind_days)]
+    waiting = len(units) * len(ROWS_OF) - len(days) + len(near)
+    soon = sum(day >= on for day in near)
+    return Pressing(waiting, soon, waiting - soon, min(near, default=None))
 
 
 def _covered(

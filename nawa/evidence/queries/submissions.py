@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, Count, DateField, F, Q, QuerySet, When
+from django.db.models import Case, DateField, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Lower
 
+from nawa.core.deadlines import Queue
 from nawa.core.scope import Scope
 from nawa.evidence.enums import CERTIFICATION, OPEN, TABLES, Kind, State
 from nawa.evidence.models import Award, Submission, SubmissionScan, TeamRole, Training
@@ -91,7 +92,8 @@ def listed(of: Sequence[int]) -> list[Submission]:
 
 def drawn(*, scope: Scope) -> QuerySet[Submission]:
     """Return the acceptances of people in scope that were drawn for the sample: those not judged yet first."""
-    rows = Submission.objects.filter(is_drawn=True, state=State.ACCEPTED).select_related("person")
+    rows = Submission.objects.filter(is_drawn=True, state=State.ACCEPTED)
+    rows = rows.select_related("person__unit", "person__position__unit")
     mine = rows if scope.all_units else rows.filter(person__in=people(scope=scope).order_by().values("pk"))
     return mine.order_by("verdict", "decided_at", "pk")
 
@@ -137,16 +139,19 @@ def known(person: Person, kind: Kind) -> list[Known]:
     ]
 
 
-def to_verify(*, scope: Scope, on: datetime.date) -> tuple[int, int]:
-    """Count what waits for verifiers in scope, and what of it should have been done by now (one query and a tree)."""
-    rows = queue(Wanted(), scope=scope, on=on).order_by()
-    found = rows.aggregate(waiting=Count("pk"), overdue=Count("pk", filter=Q(verify_through__lt=on)))
-    return found["waiting"], found["overdue"]
+def to_verify(*, scope: Scope, on: datetime.date) -> Queue:
+    """Return what waits for verifiers in scope."""
+    return Queue(queue(Wanted(), scope=scope, on=on), "verify_through")
 
 
-def to_sample(*, scope: Scope) -> int:
-    """Count what was drawn in scope and nobody has judged yet."""
-    return drawn(scope=scope).filter(verdict="").count()
+def unanswered(*, scope: Scope, on: datetime.date) -> Queue:
+    """Return what people in scope were asked again and have not answered."""
+    return Queue(queue(Wanted(states=(State.ASKED_AGAIN,)), scope=scope, on=on), "answer_through")
+
+
+def to_sample(*, scope: Scope, within_days: int) -> Queue:
+    """Return what was drawn in scope and nobody has judged yet; the days run from the acceptance."""
+    return Queue(drawn(scope=scope).filter(verdict=""), "decided_at", within_days)
 
 
 def to_answer(person: str) -> list[Submission]:

@@ -7,7 +7,13 @@ from nawa.exchange.queries.comparisons import (
     differences,
     to_correct,
 )
-from nawa.exchange.queries.disagreements import decided_disagreements, disagreements, open_disagreements, queued_by
+from nawa.exchange.queries.disagreements import (
+    decided_disagreements,
+    disagreements,
+    open_disagreements,
+    queued_by,
+    to_settle,
+)
 from nawa.exchange.queries.imports import held, imports
 from nawa.exchange.queries.uploads import (
     PER_PAGE,
@@ -57,6 +63,7 @@ __all__ = [
     "queued_by",
     "rows_of",
     "to_correct",
+    "to_settle",
     "twin_ids",
     "twins",
     "undecided_absent",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import Q, QuerySet
 
+from nawa.core.deadlines import Queue
 from nawa.core.scope import Scope
 from nawa.exchange.enums import Outcome
 from nawa.exchange.models import Disagreement, Import
 from nawa.registry import queries as registry
+
+_BESIDE: Final = ("made", "person__unit", "person__position__unit", "unit")
 
 
 def disagreements(*, scope: Scope) -> QuerySet[Disagreement]:
@@ -22,7 +27,12 @@ def disagreements(*, scope: Scope) -> QuerySet[Disagreement]:
 def open_disagreements(*, scope: Scope) -> QuerySet[Disagreement]:
     """Return those that wait for a decision, the longest waiting first."""
     rows = disagreements(scope=scope).filter(outcome=Outcome.OPEN)
-    return rows.select_related("made", "person", "unit").order_by("found_at", "pk")
+    return rows.select_related(*_BESIDE).order_by("found_at", "pk")
+
+
+def to_settle(*, scope: Scope, within_days: int) -> Queue:
+    """Return those that wait for a decision; the days run from when they were found."""
+    return Queue(open_disagreements(scope=scope), "found_at", within_days)
 
 
 def queued_by(made: Import) -> int:
@@ -33,4 +43,4 @@ def queued_by(made: Import) -> int:
 def decided_disagreements(*, scope: Scope) -> QuerySet[Disagreement]:
     """Return those that have ended, the latest first."""
     rows = disagreements(scope=scope).exclude(outcome=Outcome.OPEN)
-    return rows.select_related("made", "person", "unit").order_by("-decided_at", "-pk")
+    return rows.select_related(*_BESIDE).order_by("-decided_at", "-pk")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+import polars as pl
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ from nawa.web.coverage.forms import DeclarationForm, LetterForm
 from nawa.web.kit.actors import who
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
-from nawa.web.kit.lists import asked_of, chips, filter_of
+from nawa.web.kit.lists import Asked, Filter, asked_of, chips, filter_of
 from nawa.web.kit.paging import PER_PAGE, page_of
 from nawa.web.kit.units import PARAMETER, unit_filter
 
@@ -44,6 +45,11 @@ class Cell:
     register: str
     letter: Covered | None
     is_old: bool
+
+    @property
+    def through(self) -> datetime.date | None:
+        """The last day of the year for which the letter is good."""
+        return queries.renew_through(self.letter.on) if self.letter else None
 
     @property
     def is_late(self) -> bool:
@@ -77,13 +83,7 @@ def register_names() -> dict[str, str]:
 
 def index_page(request: Request) -> dict[str, Any]:
     """Return what the table shows: the units of the reader beside the registers, the latest most behind first."""
-    within = places(scope=request.scope)
-    filters = [
-        filter_of(_STATE, _("Keadaan"), _("semua unit"), [(_LATE, _("ada yang terlambat"))]),
-        unit_filter(request, within),
-    ]
-    asked = asked_of(request, filters, ())
-    rows = _rows(within, asked.filters.get(PARAMETER))
+    rows, filters, asked = _asked(request)
     late = [row for row in rows if row.late]
     shown = late if asked.filters.get(_STATE) == _LATE else rows
     page = Paginator(shown, PER_PAGE).get_page(asked.page)
@@ -100,6 +100,38 @@ def index_page(request: Request) -> dict[str, Any]:
         "next": asked.url(page=str(page.number + 1)) if page.has_next() else "",
         "may_declare": request.access.may(Permission.EVIDENCE_VERIFY),
     }
+
+
+def table_of(request: Request) -> pl.DataFrame:
+    """Return the registers that the filters show, each as a row, those without a letter first: to be passed on."""
+    rows, _filters, asked = _asked(request)
+    wanted = [
+        (row.name, cell) for row in rows for cell in row.cells if cell.is_late or asked.filters.get(_STATE) != _LATE
+    ]
+    wanted.sort(key=lambda pair: (pair[1].through or datetime.date.min, pair[0]))
+    heads = (_("Unit"), _("Register"), _("Per tanggal"), _("Surat dari"), _("Diperbarui paling lambat"))
+    lines = [
+        (
+            name,
+            label("retained", cell.register, spoken()),
+            wording.day(cell.letter.on, spoken()) if cell.letter else _("belum"),
+            (cell.letter.of or name) if cell.letter else "–",
+            wording.day(cell.through, spoken()) if cell.through else "–",
+        )
+        for name, cell in wanted
+    ]
+    return pl.DataFrame(lines, dict.fromkeys(map(str, heads), pl.String), orient="row")
+
+
+def _asked(request: Request) -> tuple[list[Row], list[Filter], Asked]:
+    """Return the units that are asked for, what can be filtered by, and what is."""
+    within = places(scope=request.scope)
+    filters = [
+        filter_of(_STATE, _("Keadaan"), _("semua unit"), [(_LATE, _("ada yang terlambat"))]),
+        unit_filter(request, within),
+    ]
+    asked = asked_of(request, filters, ())
+    return _rows(within, asked.filters.get(PARAMETER)), filters, asked
 
 
 def _rows(within: Places, unit: str | None) -> list[Row]:

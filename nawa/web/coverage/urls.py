@@ -6,6 +6,7 @@ from nawa.web.coverage import views
 
 urlpatterns = [
     path("", views.index, name="coverage"),
+    path("berkas/<slug:file_format>/", views.save, name="coverage_file"),
     path("pernyataan/", views.letters, name="coverage_letters"),
     path("nyatakan/", views.declare, name="coverage_declare"),
     path("nyatakan/tinjau/", views.preview, name="coverage_preview"),

@@ -19,7 +19,7 @@ from nawa.registry.models import Unit
 from nawa.talent.queries.places import places
 from nawa.web.coverage import pages
 from nawa.web.coverage.forms import DeclarationForm, LetterForm
-from nawa.web.kit.exports import attachment
+from nawa.web.kit.exports import attachment, download, format_of
 from nawa.web.kit.guards import Request, changes, reads, require
 
 _UNPROCESSABLE: Final = 422
@@ -32,6 +32,15 @@ _SUFFIX: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "p
 def index(request: Request) -> HttpResponse:
     """Show the units beside the registers."""
     return render(request, "coverage/index.html", pages.index_page(request))
+
+
+@require(Permission.EVIDENCE_READ)
+@reads
+@require_safe
+def save(request: Request, file_format: str) -> HttpResponse:
+    """Give the registers, as they are filtered, as a file: to be passed on by telephone."""
+    frame = pages.table_of(request)
+    return download(frame, name=_("kelengkapan register"), file_format=format_of(file_format))
 
 
 @require(Permission.EVIDENCE_READ)

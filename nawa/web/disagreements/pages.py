@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import polars as pl
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from nawa.accounts.permissions import Permission
 from nawa.accounts.queries import names_of
+from nawa.core import clock
+from nawa.core.deadlines import due_after
 from nawa.core.refusal import Reason
 from nawa.core.scope import Scope
 from nawa.exchange import queries
 from nawa.exchange.enums import Outcome
 from nawa.exchange.models import Disagreement
 from nawa.policy import wording
+from nawa.rulebook.queries import stewardship
 from nawa.talent.queries.places import Places, places
 from nawa.web.kit.actors import who
 from nawa.web.kit.cells import tells_of_evaluations, told
@@ -51,6 +56,13 @@ class Line:
     key: str
     sides: tuple[Side, ...]
     by: str
+    unit: str
+    due: datetime.date | None  # None once it has ended
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.due is not None and self.due < clock.today()
 
 
 def index_page(request: Request, against: Sequence[Reason] = ()) -> dict[str, Any]:
@@ -61,10 +73,10 @@ def index_page(request: Request, against: Sequence[Reason] = ()) -> dict[str, An
     asked = asked_of(request, filters, ())
     page = page_of(_rows(asked, within, scope), asked.page)
     names = names_of({one.decided_by for one in page if one.decided_by})
-    is_ended = asked.filters.get(_STATE) == _ENDED
+    is_ended, days = asked.filters.get(_STATE) == _ENDED, _days()
     return {
         "page": page,
-        "lines": [_line(one, names) for one in page],
+        "lines": [_line(one, names, days) for one in page],
         "seen": _seen(page),
         "wanted": asked,
         "filters": [(one, asked.filters.get(one.name, "")) for one in filters],
@@ -84,6 +96,33 @@ def all_shown(request: Request) -> list[str]:
     within = places(scope=request.scope)
     asked = asked_of(request, _filters(request, within, request.scope), ())
     return list(_rows(asked, within, request.scope).values_list("public_id", flat=True))
+
+
+def table_of(request: Request) -> tuple[pl.DataFrame, list[str]]:
+    """Return what the filters show, a row for each column that differs, and whose evaluations it tells of."""
+    scope = request.access.scope(Permission.IMPORT_READ)
+    within = places(scope=scope)
+    found = list(_rows(asked_of(request, _filters(request, within, scope), ()), within, scope))
+    names, days = names_of({one.decided_by for one in found if one.decided_by}), _days()
+    heads = (
+        *(_("Unit"), _("Tentang"), _("NIP"), _("Lembar"), _("Kunci"), _("Kolom")),
+        *(_("Di catatan"), _("Di sumber"), _("Diputuskan paling lambat")),
+    )
+    lines = [
+        (
+            *(line.unit, line.about, one.person.nip if one.person else "–", line.sheet, line.key, side.heading),
+            *(side.ours, side.theirs, wording.day(line.due, spoken()) if line.due else "–"),
+        )
+        for one in found
+        for line in [_line(one, names, days)]
+        for side in line.sides
+    ]
+    return pl.DataFrame(lines, dict.fromkeys(map(str, heads), pl.String), orient="row"), _seen(found)
+
+
+def _days() -> int:
+    """How many days whoever decides has."""
+    return stewardship(on=clock.today()).verify_days
 
 
 def _filters(request: Request, within: Places, scope: Scope) -> list[Filter]:
@@ -107,7 +146,7 @@ def _rows(asked: Asked, within: Places, scope: Scope) -> QuerySet[Disagreement]:
     return rows.filter(table__in=tables) if sheet else rows
 
 
-def _line(one: Disagreement, names: Any) -> Line:
+def _line(one: Disagreement, names: Any, days: int) -> Line:
     sheet = BY_TABLE[one.table]
     headings = {column.name: column.heading for column in sheet.columns}
     keys = [name for name in sheet.key if name != "nip"]
@@ -121,7 +160,15 @@ def _line(one: Disagreement, names: Any) -> Line:
             for name, (ours, theirs) in one.values.items()
         ),
         by=who(one.decided_by, names) if one.outcome in (Outcome.KEPT_OURS, Outcome.TOOK_THEIRS) else "",
+        unit=_unit_of(one),
+        due=due_after(one.found_at, days) if one.outcome == Outcome.OPEN else None,
     )
+
+
+def _unit_of(one: Disagreement) -> str:
+    person = one.person
+    unit = one.unit or (person and (person.unit or (person.position and person.position.unit)))
+    return unit.name if unit else "–"
 
 
 def _seen(rows: Iterable[Disagreement]) -> list[str]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +17,7 @@ from nawa.accounts.permissions import Permission
 from nawa.core.refusal import Refusal
 from nawa.exchange import actions
 from nawa.web.disagreements import pages
+from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, changes, note_reads, reads, require
 
 _UNPROCESSABLE: Final = 422
@@ -30,6 +32,16 @@ def index(request: Request) -> HttpResponse:
     shown = pages.index_page(request)
     note_reads(request, shown["seen"], page="disagreements")
     return render(request, "disagreements/index.html", shown)
+
+
+@require(Permission.IMPORT_READ)
+@reads
+@require_safe
+def save(request: Request, file_format: str) -> HttpResponse:
+    """Give the queue, as it is filtered, as a file: to be passed on by telephone."""
+    frame, seen = pages.table_of(request)
+    note_reads(request, seen, page="disagreements")
+    return download(frame, name=_("perbedaan sumber"), file_format=format_of(file_format))
 
 
 @require(Permission.RECORDS_CHANGE)

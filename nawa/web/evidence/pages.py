@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -28,12 +27,12 @@ from nawa.registry.models import Person
 from nawa.registry.queries import people
 from nawa.web.evidence import facts
 from nawa.web.evidence.forms import CauseForm, EditionForm, FactForm, VerdictForm, worded
-from nawa.web.evidence.queue import TONES, due, summary_of, tone_of_due, unit_of
+from nawa.web.evidence.queue import TONES, due, late, summary_of, tone_of_due, unit_of
+from nawa.web.evidence.samples import due_of_samples
 from nawa.web.kit.actors import who
 from nawa.web.kit.exports import attachment
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
-from nawa.web.kit.paging import page_of
 from nawa.web.kit.people import full_name
 from nawa.workbook.sheets import Column
 
@@ -114,9 +113,16 @@ def verify_page(
         **beside(row),
         "offers": _offers(row, given) if may and not against else [],
         "against": worded(against),
-        "verdict_form": VerdictForm(auto_id="sampel-%s") if _may_sample(request, row) else None,
+        **_sampling(request, row),
         "refused": refused,
     }
+
+
+def _sampling(request: Request, row: Submission) -> dict[str, Any]:
+    """What the analyst does with an acceptance that was drawn, and by when."""
+    if not _may_sample(request, row):
+        return {"verdict_form": None}
+    return {"verdict_form": VerdictForm(auto_id="sampel-%s"), "sample_due": late(due_of_samples()(row))}
 
 
 def own_page(row: Submission, refused: Sequence[str] = ()) -> dict[str, Any]:
@@ -139,18 +145,6 @@ def fact_page(kind: Kind, form: FactForm, refused: Sequence[str] = (), row: Subm
         "refused": [*refused, *form.non_field_errors()],
         "row": row,
         "faults": [(form[name], errors) for name, errors in form.errors.items() if name in form.fields],
-    }
-
-
-def samples_page(request: Request) -> dict[str, Any]:
-    """Return the acceptances that were drawn, those not judged yet first."""
-    page: Page[Submission] = page_of(queries.drawn(scope=request.scope), request.GET.get("halaman"))
-    rows = list(page.object_list)
-    names = names_of([row.decided_by for row in rows])
-    return {
-        "page": page,
-        "rows": [(told(row), full_name(row.person), who(row.decided_by, names)) for row in rows],
-        "waiting": queries.to_sample(scope=request.scope),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
@@ -31,7 +32,11 @@ _OVERDUE: Final = "TERLAMBAT"
 
 def due(row: Submission) -> str:
     """Return the day by which somebody has to do something, and whether it has passed, in words."""
-    on = queries.due_on(row)
+    return late(queries.due_on(row))
+
+
+def late(on: datetime.date | None) -> str:
+    """Return a deadline, and whether it has passed, in words."""
     if on is None:
         return "–"
     said = day(on, spoken())

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.index, name="evidence"),
     path("berkas/<slug:file_format>/", views.save, name="evidence_file"),
     path("sampel/", views.samples, name="evidence_samples"),
+    path("sampel/berkas/<slug:file_format>/", views.save_samples, name="evidence_samples_file"),
     path("saya/", own.index, name="my_evidence"),
     path("saya/baru/<slug:kind>/", own.new, name="my_evidence_new"),
     path("saya/<slug:submission_id>/", own.one, name="my_evidence_one"),

@@ -20,9 +20,10 @@ from nawa.evidence.queries import submissions as queries
 from nawa.web.evidence import pages
 from nawa.web.evidence.forms import CauseForm, EditionForm, VerdictForm, worded
 from nawa.web.evidence.queue import queue_of
+from nawa.web.evidence.samples import samples_of, samples_page
 from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, View, changes, note_reads, reads, require
-from nawa.web.kit.lists import keys, list_context, whole
+from nawa.web.kit.lists import Asked, keys, list_context, whole
 
 _UNPROCESSABLE: Final = 422
 _DEEDS: Final[Mapping[State, Callable[..., Submission]]] = {
@@ -89,7 +90,18 @@ def decide(to: State) -> View:
 @require_safe
 def samples(request: Request) -> HttpResponse:
     """Show the acceptances that were drawn."""
-    return render(request, "evidence/samples.html", pages.samples_page(request))
+    return render(request, "evidence/samples.html", samples_page(request))
+
+
+@require(Permission.EVIDENCE_SAMPLE)
+@reads
+@require_safe
+def save_samples(request: Request, file_format: str) -> HttpResponse:
+    """Give the drawn acceptances as a file."""
+    source = samples_of(request)
+    people = {submission.person.public_id for submission in source.read(list(keys(source)))}
+    note_reads(request, sorted(people), page="evidence_file")
+    return download(whole(source, Asked()), name=_("sampel penerimaan bukti"), file_format=format_of(file_format))
 
 
 @require(Permission.EVIDENCE_SAMPLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
@@ -57,17 +58,17 @@ CARDS: Final[Mapping[Role, frozenset[Card]]] = {
 WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.UNIT_HEAD: (w.unit_contest, w.unmapped, w.duties),
     Role.UNIT_VERIFIER: (
-        *(w.evidence_to_verify, w.registers_late, w.accounts_unused),
+        *(w.verifying, w.registers_late, w.accounts_unused),
         *(w.unmapped, w.duties, w.to_chase),
     ),
     Role.ANALYST: (
-        *(w.moves, w.computing, w.this_month, w.evidence_to_sample, w.duties, w.to_chase),
+        *(w.moves, w.computing, w.this_month, w.checking, w.duties, w.to_chase),
         *(w.accounts_missing, w.accounts_unused),
     ),
     Role.ASSESSOR: (),
     Role.COMMITTEE_MEMBER: (w.committee,),
     Role.COMMITTEE_SECRETARY: (w.moves,),
-    Role.AGENCY_HEAD: (w.moves, w.releases, w.computing),
+    Role.AGENCY_HEAD: (w.moves, w.releases, w.computing, w.erasures_asked),
     Role.PROPOSER: (w.committee,),
     Role.APPOINTER: (w.moves, w.releases),
     Role.INSPECTORATE: (),
@@ -100,11 +101,11 @@ def page_of_reader(request: Request) -> dict[str, Any]:
 
 
 def _waiting(here: Here) -> list[w.Item]:
-    """What waits, each thing once; what can be done now comes first."""
+    """What waits, each thing once; what can be done now comes first, of it what is due soonest."""
     roles = (*(held.role for held in here.access.roles), None)
     kinds = dict.fromkeys(kind for role in roles for kind in WAITS[role])
     items = dict.fromkeys(item for kind in kinds for item in kind(here))
-    return sorted(items, key=lambda item: not item.can_be_done)
+    return sorted(items, key=lambda item: (not item.can_be_done, item.due or datetime.date.max))
 
 
 def _changed(here: Here) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from nawa.accounts.queries import Access
 from nawa.core import clock
 from nawa.core.scope import Scope
 from nawa.engine.explain import Explanation
+from nawa.policy.loading import Policy
 from nawa.registry.enums import DutyState
 from nawa.registry.queries import pressing, subtree
 from nawa.registry.rules.acting import law_of
@@ -95,12 +96,17 @@ class Here:
         return (result, explained(result, run)) if result and run else None
 
     @cached_property
+    def policy(self) -> Policy:
+        """The institution's own policy on the day (one query)."""
+        return own_policy(on=self.on)
+
+    @cached_property
     def duties(self) -> dict[DutyState, int]:
         """How many acting duties in the posts that the reader may see press (two queries beside those of the units)."""
         scope = self.access.scope(Permission.ORGANISATION)
         known = scope == self.scope and not scope.all_units
         inside = frozenset(self.within.names) if known else subtree(scope)
-        return pressing(inside=inside, law=law_of(own_policy(on=self.on)), on=self.on)
+        return pressing(inside=inside, law=law_of(self.policy), on=self.on)
 
     def period(self, run: MappingRun | None) -> Period | None:
         """Return a run as the period that the top of the page names."""

@@ -17,13 +17,16 @@ from nawa.accounts.permissions import Permission
 from nawa.accounts.queries import ending, headless, unused_codes, without_account
 from nawa.accounts.roles import ROLES
 from nawa.core.clock import ZONE
+from nawa.core.deadlines import Pressing, pressing
 from nawa.engine.parameters import Status
-from nawa.evidence.queries.declarations import late
-from nawa.evidence.queries.submissions import due_on, to_answer, to_sample, to_verify
+from nawa.evidence.enums import State
+from nawa.evidence.queries.declarations import to_declare
+from nawa.evidence.queries.submissions import due_on, to_answer, to_sample, to_verify, unanswered
+from nawa.exchange.queries import to_settle
+from nawa.exchange.queries.erasures import to_confirm
 from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.enums import DutyState
-from nawa.rulebook.queries import stewardship
 from nawa.talent.enums import RELEASING, Stage
 from nawa.talent.models import MappingRun, RunStage
 from nawa.talent.queries.chasing import chases
@@ -48,12 +51,16 @@ _MOST: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that waits. `can_be_done`: the reader may do it now; else it tells what they will have to."""
+    """Something that waits. `can_be_done`: the reader may do it now; else it tells what they will have to.
+
+    `due` is the earliest deadline.
+    """
 
     text: str
     url: str = ""
     can_be_done: bool = False
     since: datetime.date | None = None
+    due: datetime.date | None = None
     progress: int | None = None  # in percent
 
 
@@ -185,14 +192,10 @@ def to_chase(here: Here) -> Iterator[Item]:
 
 
 def registers_late(here: Here) -> Iterator[Item]:
-    """Registers of the reader's units that nobody has declared complete in the last year."""
-    if number := late(here.access.scope(Permission.EVIDENCE_VERIFY).subtrees, today=here.on):
-        text = ngettext(
-            "%(number)s register unit Anda belum dinyatakan lengkap dalam setahun terakhir.",
-            "%(number)s register unit Anda belum dinyatakan lengkap dalam setahun terakhir.",
-            number,
-        )
-        yield Item(text % {"number": _number(number)}, reverse("coverage"), can_be_done=True)
+    """Registers of the reader's units that are to be declared complete: no letter of the last year covers them."""
+    codes = here.access.scope(Permission.EVIDENCE_VERIFY).subtrees
+    found = to_declare(codes, on=here.on, remind_days=here.policy.stewardship.remind_days)
+    yield from _due(_("Register unit Anda yang harus dinyatakan lengkap"), found, here, reverse("coverage"))
 
 
 def accounts_missing(here: Here) -> Iterator[Item]:
@@ -213,32 +216,56 @@ def accounts_unused(here: Here) -> Iterator[Item]:
         )
 
 
-def evidence_to_verify(here: Here) -> Iterator[Item]:
-    """What employees of the reader's units have submitted and nobody has verified yet."""
-    number, overdue = to_verify(scope=here.access.scope(Permission.EVIDENCE_VERIFY), on=here.on)
-    if overdue:
-        text = ngettext("%(number)s bukti terlambat diverifikasi.", "%(number)s bukti terlambat diverifikasi.", overdue)
-        yield Item(text % {"number": _number(overdue)}, f"{reverse('evidence')}?keadaan=TERLAMBAT", can_be_done=True)
-    if number:
-        text = ngettext("%(number)s bukti menunggu verifikasi.", "%(number)s bukti menunggu verifikasi.", number)
-        yield Item(text % {"number": _number(number)}, reverse("evidence"), can_be_done=True)
+def verifying(here: Here) -> Iterator[Item]:
+    """What employees of the reader's units have submitted, and what they were asked again.
+
+    Whoever does not look here is reminded by telephone.
+    """
+    scope = here.access.scope(Permission.EVIDENCE_VERIFY)
+    queues = {"verify": to_verify(scope=scope, on=here.on), "answer": unanswered(scope=scope, on=here.on)}
+    found = pressing(queues, on=here.on, remind_days=here.policy.stewardship.remind_days)
+    yield from _due(_("Bukti yang harus diverifikasi"), found["verify"], here, reverse("evidence"))
+    asked = f"{reverse('evidence')}?keadaan={State.ASKED_AGAIN}"
+    yield from _due(_("Jawaban pegawai yang ditunggu"), found["answer"], here, asked, can_be_done=False)
 
 
-def evidence_to_sample(here: Here) -> Iterator[Item]:
-    """Acceptances that were drawn and that the reader is to check again."""
-    if number := to_sample(scope=here.access.scope(Permission.EVIDENCE_SAMPLE)):
+def checking(here: Here) -> Iterator[Item]:
+    """Acceptances that were drawn, to be checked again, and verified facts that a file says otherwise."""
+    numbers = here.policy.stewardship
+    samples = to_sample(scope=here.access.scope(Permission.EVIDENCE_SAMPLE), within_days=numbers.verify_days)
+    settle = to_settle(scope=here.access.scope(Permission.RECORDS_CHANGE), within_days=numbers.verify_days)
+    found = pressing({"sample": samples, "settle": settle}, on=here.on, remind_days=numbers.remind_days)
+    what = _("Sampel penerimaan bukti yang harus diperiksa")
+    yield from _due(what, found["sample"], here, reverse("evidence_samples"))
+    yield from _due(_("Perbedaan sumber yang harus diputuskan"), found["settle"], here, reverse("disagreements"))
+
+
+def erasures_asked(here: Here) -> Iterator[Item]:
+    """Requests for erasure, for whoever confirms them."""
+    if number := to_confirm(scope=here.access.scope(Permission.RECORDS_ERASE)):
         text = ngettext(
-            "%(number)s sampel penerimaan bukti belum diperiksa.",
-            "%(number)s sampel penerimaan bukti belum diperiksa.",
+            "%(number)s permintaan penghapusan data menunggu keputusan.",
+            "%(number)s permintaan penghapusan data menunggu keputusan.",
             number,
         )
-        yield Item(text % {"number": _number(number)}, reverse("evidence_samples"), can_be_done=True)
+        yield Item(text % {"number": _number(number)}, reverse("retention"), can_be_done=True)
+
+
+def _due(what: str, found: Pressing, here: Here, url: str, *, can_be_done: bool = True) -> Iterator[Item]:
+    """A queue that waits: how much, what is due soon, what is late, and the earliest deadline."""
+    if found.waiting:
+        days = here.policy.stewardship.remind_days
+        told = {"what": what, "days": days, "waiting": _number(found.waiting)}
+        told |= {"soon": _number(found.soon), "overdue": _number(found.overdue)}
+        text = _("%(what)s: %(waiting)s menunggu, %(soon)s jatuh tempo dalam %(days)s hari, %(overdue)s lewat batas.")
+        first = _("Batas terdekat %(day)s.") % {"day": _day(found.first)} if found.first else ""
+        yield Item(f"{text % told} {first}".strip(), url, can_be_done=can_be_done, due=found.first)
 
 
 def own_answers(here: Here) -> Iterator[Item]:
     """What the reader has submitted and was asked again; what is due soon can wait no longer."""
     rows = to_answer(here.access.person_id) if here.access.person_id else []
-    soon = here.on + datetime.timedelta(days=stewardship(on=here.on).remind_days) if rows else here.on
+    soon = here.on + datetime.timedelta(days=here.policy.stewardship.remind_days) if rows else here.on
     for row in rows:
         through = due_on(row) or here.on
         told = {"kind": label("evidence_kinds", row.kind, spoken()), "through": _day(through)}
@@ -248,7 +275,7 @@ def own_answers(here: Here) -> Iterator[Item]:
             text = _("%(kind)s: jawaban Anda segera jatuh tempo, paling lambat %(through)s.")
         else:
             text = _("%(kind)s: verifikator meminta kelengkapan, paling lambat %(through)s.")
-        yield Item(text % told, reverse("my_evidence_one", args=[row.public_id]), can_be_done=True)
+        yield Item(text % told, reverse("my_evidence_one", args=[row.public_id]), can_be_done=True, due=through)
 
 
 def grants_ending(here: Here) -> Iterator[Item]:

@@ -130,9 +130,9 @@ def test_a_declaration_is_withdrawn_with_a_reason(client: Client) -> None:
 
 def test_it_waits_for_the_verifier_until_every_register_is_declared(client: Client) -> None:
     enter(client, Role.UNIT_VERIFIER)
-    assert "6 register unit Anda belum dinyatakan lengkap" in text(client.get("/"))
+    assert "harus dinyatakan lengkap: 6 menunggu, 0 jatuh tempo dalam 3 hari, 6 lewat batas." in text(client.get("/"))
     declared(on=clock.today())
-    assert "5 register unit Anda belum dinyatakan lengkap" in text(client.get("/"))
+    assert "harus dinyatakan lengkap: 5 menunggu" in text(client.get("/"))
 
 
 def test_the_queries_do_not_grow_with_the_units(

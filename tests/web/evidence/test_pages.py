@@ -305,11 +305,33 @@ def test_the_first_page_counts_what_waits_for_each(
     monkeypatch.setattr("nawa.evidence.rules.submissions.is_drawn", lambda *_, **__: True)
     office.accept(office.submit(Kind.TEAM))
     office.submit(Kind.TRAINING, at=clock.now() - timedelta(days=15))
+    office.submit(Kind.AWARD, at=clock.now() - timedelta(days=12))
     office.submit(Kind.EDUCATION)
     as_user(client, office.joko)
-    assert {"1 bukti terlambat diverifikasi.", "2 bukti menunggu verifikasi."} <= set(waits(client))
+    late, _asked, *_rest = waits(client)
+    assert late.startswith("Bukti yang harus diverifikasi: 3 menunggu, 1 jatuh tempo dalam 3 hari, 1 lewat batas.")
+    assert late.endswith(f"Batas terdekat {day(clock.today() - timedelta(days=1))}."), "what is late comes first"
+    assert _asked.startswith("Register unit Anda")
     as_user(client, office.tini)
-    assert "1 sampel penerimaan bukti belum diperiksa." in waits(client)
+    assert any(text.startswith("Sampel penerimaan bukti yang harus diperiksa: 1 menunggu") for text in waits(client))
+
+
+@pytest.mark.parametrize(("days", "said"), [(10, (0, 0)), (11, (1, 0)), (14, (1, 0)), (15, (0, 1))])
+def test_every_queue_counts_what_is_due_soon_and_what_is_late(
+    client: Client, office: Office, monkeypatch: pytest.MonkeyPatch, days: int, said: tuple[int, int]
+) -> None:
+    monkeypatch.setattr("nawa.evidence.rules.submissions.is_drawn", lambda *_, **__: True)
+    at = clock.now() - timedelta(days=days)
+    office.submit(Kind.TRAINING, at=at)
+    actions.ask_again(office.submit(Kind.CAREER), edition=1, cause=Cause.INCOMPLETE, by=actor(office.joko), at=at)
+    office.accept(office.submit(Kind.TEAM), at=at)
+    told = f"1 menunggu, {said[0]} jatuh tempo dalam 3 hari, {said[1]} lewat batas. Batas terdekat "
+    told += f"{day(clock.today() + timedelta(days=14 - days))}."
+    as_user(client, office.joko)
+    assert {f"Bukti yang harus diverifikasi: {told}", f"Jawaban pegawai yang ditunggu: {told}"} <= set(waits(client))
+    as_user(client, office.tini)
+    assert f"Sampel penerimaan bukti yang harus diperiksa: {told}" in waits(client)
+    assert day(clock.today() + timedelta(days=14 - days)) in client.get(reverse("evidence_samples")).content.decode()
 
 
 @pytest.mark.parametrize(
