@@ -101,6 +101,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "acting_record": KEEPERS,
     "acting_duty": KEEPERS,
     "move": KEEPERS,
+    "planned_moves": KEEPERS,
+    "planned_move": KEEPERS,
     "search": ENTERED,  # it finds within the reader's scopes: for a plain employee pages alone
     "mine_card": EMPLOYEES,
     "profile": SCORES,
