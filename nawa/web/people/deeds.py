@@ -35,9 +35,9 @@ def move(request: Request) -> HttpResponse:
 @require(Permission.RECORDS_CHANGE)
 @changes
 @require_http_methods(["GET", "HEAD", "POST"])
-def planned_move(request: Request, public_id: str) -> HttpResponse:
+def planned_move(request: Request, move_id: str) -> HttpResponse:
     """Show a planned movement; cancel it, or show why not."""
-    plan, reason = plan_in_scope(request, public_id), request.POST.get("reason", "")
+    plan, reason = plan_in_scope(request, move_id), request.POST.get("reason", "")
     if request.method != "POST":
         return render(request, "people/plan.html", plan_page(plan))
     try:
