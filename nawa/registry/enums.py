@@ -128,6 +128,14 @@ class Move(StrEnum):
     TRANSFER_OUT = "PINDAH_KELUAR"
 
 
+class MoveState(models.TextChoices):
+    """How far a movement is that was recorded before its day."""
+
+    WAITING = "DIRENCANAKAN", _("Direncanakan")
+    CARRIED_OUT = "DILAKSANAKAN", _("Dilaksanakan")
+    CANCELLED = "DIBATALKAN", _("Dibatalkan")
+
+
 APPOINTMENTS: Final = (
     *(Move.PROMOTION, Move.TRANSFER, Move.CONFIRMATION),
     *(Move.TO_STRUCTURAL, Move.TO_FUNCTIONAL, Move.DEMOTION),

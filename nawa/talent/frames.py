@@ -48,7 +48,7 @@ SHEET_MAPS: Final = (
 _READ: Final = frozenset(
     {
         *SOURCE_TABLES.values(),
-        *("person", "position", "unit", "competency_standard", "field_of_study", "register_coverage"),
+        *("person", "position", "unit", "field_of_study", "register_coverage"),
     }
 )
 _PROOFS: Final = ("policy_hash", "inputs_root", "results_hash")
@@ -56,8 +56,10 @@ _CHANCES: Final = tuple(f"box_{box}_e9" for box in range(1, 10))
 _PLAIN: Final = tuple(name for name in MAP_SCHEMA if name != "subject" and name not in _CHANCES)
 
 
-def records() -> Records:
-    """Return the engine's input from everything that is stored: one query per table, and one for the ids.
+def records(on: datetime.date) -> Records:
+    """Return the engine's input from everything that is stored, with the standards that hold on a day.
+
+    One query per table, one more for the standards, and one for the ids.
 
     Read it, and `homes`, under the lock of the records: several queries are one state only while nobody writes.
     """
@@ -66,15 +68,13 @@ def records() -> Records:
         schema={"nip": pl.String, "subject": pl.String},
         orient="row",
     )
-    return records_from(_tables(), subjects=subjects)
+    return records_from(_tables(on), subjects=subjects)
 
 
-def _tables() -> Tables:
-    return {
-        held.table: read(held, held.model._base_manager.all())
-        for held in (*registry.SHEET_MAPS, *evidence.SHEET_MAPS)
-        if held.table in _READ
-    }
+def _tables(on: datetime.date) -> Tables:
+    held = [held for held in (*registry.SHEET_MAPS, *evidence.SHEET_MAPS) if held.table in _READ]
+    whole = {held.table: read(held, held.model._base_manager.all()) for held in held}
+    return whole | {"competency_standard": registry.standards_on(on)}
 
 
 def inputs_of(given: Records) -> pl.DataFrame:

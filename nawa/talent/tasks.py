@@ -195,7 +195,7 @@ def _outcome(run: MappingRun, policy: Policy) -> _Outcome:
     _begin(run, Step.READ)
     with transaction.atomic():
         locks.hold(locks.RECORDS)
-        records, places = frames.records(), frames.homes()
+        records, places = frames.records(run.on), frames.homes()
     _begin(run, Step.COMMIT)
     record = RunRecord(
         input_commitment=commit(records, bytes.fromhex(run.key)).root.hex(),

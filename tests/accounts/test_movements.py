@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
-from nawa.accounts.actions import move_person
+from nawa.accounts.actions import cancel_move, carry_out_due, move_person, plan_move
 from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.queries import access_moved, headless
 from nawa.accounts.roles import Role
@@ -15,8 +16,8 @@ from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.core.refusal import Refusal
 from nawa.registry.actions import apply
-from nawa.registry.enums import Move
-from nawa.registry.models import Person, Position
+from nawa.registry.enums import Move, MoveState
+from nawa.registry.models import CareerEntry, Person, PlannedMove, Position
 from nawa.registry.queries import movement
 from nawa.registry.rules.moves import Decree, standing
 from tests.accounts.conftest import acting, given, opened
@@ -137,3 +138,84 @@ def test_a_unit_whose_head_has_left_is_headless_until_somebody_is_given_the_role
     assert headless(since=day(0), on=day(15)) == 0
     given(opened("next"), Role.UNIT_HEAD, "DINAS")
     assert headless(since=day(-14), on=day(0)) == 0
+
+
+# -- recorded before their day
+
+
+def plan(by: User, nip: str, to: str, ahead: int = 3) -> PlannedMove:
+    person, post = Person.objects.get(nip=nip), Position.objects.get(code=to)
+    said = Decree(Move.TRANSFER, "821/9", day(ahead), inaugurated_on=day(ahead))
+    return plan_move(person=person, to=post, decree=said, seen=standing(person), by=acting(by))
+
+
+def post_of(nip: str) -> str | None:
+    return Person.objects.values_list("position__code", flat=True).get(nip=nip)
+
+
+def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """Let it be some days later."""
+    at = clock.now() + datetime.timedelta(days)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    monkeypatch.setattr(clock, "today", lambda: at.astimezone(clock.ZONE).date())
+
+
+def codes(deed: Callable[[], object]) -> list[str]:
+    with pytest.raises(Refusal) as caught:
+        deed()
+    return [reason.code for reason in caught.value.reasons]
+
+
+def test_what_was_recorded_before_its_day_happens_on_it_with_the_roles(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant = given(opened("head", person=HEAD), Role.UNIT_HEAD, "DINAS")
+    planned = plan(clerk, HEAD, "SEKDIN")
+    assert (carry_out_due(), post_of(HEAD)) == ([], "KADIN")
+    later(monkeypatch, 5)  # nobody looked for two days
+    assert carry_out_due() == [planned]
+    assert carry_out_due() == []
+    planned.refresh_from_db()
+    assert (planned.state, planned.closed_by) == (MoveState.CARRIED_OUT, "system:tick")
+    person = Person.objects.get(nip=HEAD)
+    assert (post_of(HEAD), person.position_since) == ("SEKDIN", planned.since)
+    assert person.verified_by == str(acting(clerk))
+    assert CareerEntry.objects.filter(person=person, started_on=planned.since).count() == 1
+    assert ended(grant)
+    told = RecordedEvent.objects.filter(event__in=(Event.MOVE_PLANNED, Event.PERSON_APPOINTED))
+    assert [row.done_by for row in told] == 2 * [str(acting(clerk))]
+
+
+def test_what_stands_against_a_plan_is_kept_until_somebody_makes_room(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff, head = plan(clerk, STAFF, "KADIN", 1), plan(clerk, HEAD, "SEKDIN", 2)
+    later(monkeypatch, 1)
+    assert carry_out_due() == carry_out_due() == []
+    staff.refresh_from_db()
+    assert (staff.state, staff.against) == (MoveState.WAITING, [["move.no_seat", {"seats": 1}]])
+    assert RecordedEvent.objects.filter(event=Event.MOVE_HELD).count() == 1  # told once, however often it is tried
+    later(monkeypatch, 1)
+    assert carry_out_due() == [head, staff]
+    assert (post_of(HEAD), post_of(STAFF)) == ("SEKDIN", "KADIN")
+
+
+def test_a_plan_of_somebody_who_has_moved_since_changes_nothing(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = plan(clerk, HEAD, "SEKDIN")
+    move(clerk, HEAD, kind=Move.RELEASE)
+    later(monkeypatch, 3)
+    assert (carry_out_due(), post_of(HEAD)) == ([], None)
+    planned.refresh_from_db()
+    assert [code for code, _arguments in planned.against] == ["move.meanwhile"]
+
+
+def test_a_plan_is_made_once_and_cancelled_with_a_reason(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = plan(clerk, HEAD, "SEKDIN")
+    own = opened("own", person=STAFF)
+    assert codes(lambda: plan(clerk, HEAD, "SEKDIN")) == ["move.planned"]
+    assert codes(lambda: plan(own, STAFF, "SEKDIN")) == ["move.oneself"]
+    assert codes(lambda: cancel_move(plan=planned, reason=" ", by=acting(clerk))) == ["move.reason"]
+    cancel_move(plan=planned, reason="Keputusannya dicabut", by=acting(clerk))
+    assert codes(lambda: cancel_move(plan=planned, reason="lagi", by=acting(clerk))) == ["move.closed"]
+    later(monkeypatch, 3)
+    assert (carry_out_due(), post_of(HEAD)) == ([], "KADIN")

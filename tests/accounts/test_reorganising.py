@@ -27,8 +27,11 @@ from nawa.core import clock
 from nawa.core.models import Source
 from nawa.core.refusal import Refusal
 from nawa.core.scope import Scope
+from nawa.engine.pipeline import map_talent
+from nawa.policy import load
 from nawa.policy.stewardship import BEFORE
 from nawa.registry.enums import Fate, Operation, PlanState
+from nawa.registry.frames import standards_on
 from nawa.registry.models import (
     ActingAssignment,
     CareerEntry,
@@ -40,6 +43,7 @@ from nawa.registry.models import (
     Unit,
 )
 from nawa.registry.queries import assess, confirmations, people, plan_by_id, plans, subtree, tree
+from nawa.talent import frames
 from tests.accounts.conftest import acting, given, may, opened
 from tests.office import HEAD, STAFF, TEACHER
 from tests.publishing import PDF
@@ -135,12 +139,50 @@ def test_a_post_under_another_name_keeps_holder_tenure_standards_and_ends_duties
     carried_out(planned(analyst, rename), other)
     post = Position.objects.get(code="KADIN2")
     assert (post.tier, post.seats, post.fields_of_study) == ("JPT_PRATAMA", 1, ["Pendidikan", "Manajemen"])
-    assert CompetencyStandard.objects.get(position_code="KADIN2").level == 4
+    former, standard = CompetencyStandard.objects.filter(position_code__startswith="KADIN").order_by("position_code")
+    assert (former.valid_through, former.successor_code) == (TODAY - timedelta(days=1), "KADIN2")
+    assert (standard.level, standard.valid_from, standard.valid_through) == (4, TODAY, None)
     person = Person.objects.get(nip=HEAD)
     assert (person.position, person.position_since) == (post, SINCE)
     duty.refresh_from_db()
     assert duty.ended_through == TODAY - timedelta(days=1)
     assert CareerEntry.objects.get(person=person, title="Kepala Dinas Baru").tier == "JPT_PRATAMA"
+
+
+def test_a_map_of_a_day_reads_the_standards_that_held_on_it(analyst: User, other: User) -> None:
+    policy, yesterday = load("semarang", on=TODAY), TODAY - timedelta(days=1)
+
+    def mapped(on: date) -> list[int | None]:
+        return map_talent(frames.records(on), policy.parameters, on=on).map["competence_points"].to_list()
+
+    before, unchanged = mapped(yesterday), mapped(TODAY)
+    rename = (Operation.RENAME_POST, {"post": "KADIN", "code": "KADIN2", "name": "Kepala Dinas Baru"})
+    carried_out(planned(analyst, rename), other)
+    assert (mapped(yesterday), mapped(TODAY)) == (before, unchanged)
+    CompetencyStandard.objects.filter(position_code="KADIN2").update(level=5)  # it asks for more from today
+    assert mapped(yesterday) == before
+    assert sum(filter(None, mapped(TODAY))) < sum(filter(None, unchanged))
+
+
+def test_a_new_post_gets_the_standards_of_those_of_its_tier_that_end_with_it(analyst: User, other: User) -> None:
+    """Of two the one that asks for more; and so on, when it is renamed in turn."""
+    unit = Unit.objects.get(code="DINAS")
+    for code, tier, level in (("KABAN", "JPT_PRATAMA", 5), ("KABID", "PENGAWAS", 2)):
+        Position.objects.create(code=code, name=code, unit=unit, tier=tier, seats=1, source="DEMO")
+        CompetencyStandard.objects.create(position_code=code, competency="INTEGRITAS", level=level, source="DEMO")
+    closing = [(Operation.ABOLISH_POST, {"post": code, "successor": "C"}) for code in ("KADIN", "KABAN", "KABID")]
+    new = (Operation.NEW_POST, {"code": "C", "name": "Pimpinan", "unit": "DINAS", "tier": "JPT_PRATAMA", "seats": 3})
+    carried_out(planned(analyst, new, *closing, effective_on=TODAY - timedelta(days=2)), other)
+    renamed = (Operation.RENAME_POST, {"post": "C", "code": "D", "name": "Kepala"})
+    carried_out(planned(analyst, renamed), other)
+    told = {row.position_code: row.successor_code for row in CompetencyStandard.objects.all()}
+    assert told == {"KADIN": "C", "KABAN": "C", "KABID": "", "C": "D", "D": "", "JENJANG:ADMINISTRATOR": ""}
+    held = {
+        days: dict(standards_on(TODAY - timedelta(days)).select("position_code", "level").rows()) for days in (3, 1, 0)
+    }
+    assert held[3] == {"KADIN": 4, "KABAN": 5, "KABID": 2, "C": 5, "D": 5, "JENJANG:ADMINISTRATOR": 3}
+    assert held[1] == {"C": 5, "D": 5, "JENJANG:ADMINISTRATOR": 3}
+    assert held[0] == {"D": 5, "JENJANG:ADMINISTRATOR": 3}
 
 
 def test_tenure_goes_on_in_an_equal_post_and_begins_anew_in_another(analyst: User, other: User) -> None:

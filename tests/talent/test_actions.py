@@ -107,7 +107,7 @@ def test_a_run_keeps_policy_record_and_who_started_it(stored: Tables, policy: Po
 
 def test_the_stored_map_is_the_map_exactly(stored: Tables, policy: Policy) -> None:
     made = run(policy)
-    mapped = map_talent(frames.records(), policy.parameters, on=DAY).map
+    mapped = map_talent(frames.records(DAY), policy.parameters, on=DAY).map
     assert frames.map_of(made, policy.parameters).equals(mapped)
 
 

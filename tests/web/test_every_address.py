@@ -21,7 +21,7 @@ from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.exchange.enums import Stage as ImportStage
 from nawa.exchange.models import Upload
-from nawa.registry.models import ActingAssignment, Position, Reorganisation, Unit
+from nawa.registry.models import ActingAssignment, Person, PlannedMove, Position, Reorganisation, Unit
 from nawa.rulebook.actions import ship
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent.enums import Stage
@@ -101,6 +101,8 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "acting_record": KEEPERS,
     "acting_duty": KEEPERS,
     "move": KEEPERS,
+    "planned_moves": KEEPERS,
+    "planned_move": KEEPERS,
     "search": ENTERED,  # it finds within the reader's scopes: for a plain employee pages alone
     "mine_card": EMPLOYEES,
     "profile": SCORES,
@@ -254,6 +256,13 @@ def reorganisation() -> str:
     return Reorganisation.objects.get_or_create(public_id="rencana", defaults=given)[0].public_id
 
 
+def planned_move() -> str:
+    """A movement that waits for its day."""
+    given = {"person": Person.objects.first(), "kind": "PEMBEBASAN", "number": "1", "since": clock.today()}
+    given |= {"seen": "", "recorded_by": "user:a", "recorded_at": clock.now()}
+    return PlannedMove.objects.get_or_create(public_id="perpindahan", defaults=given)[0].public_id
+
+
 def known(run: MappingRun) -> dict[str, str]:
     """What addresses name, taken from the mapped city."""
     ship()
@@ -261,6 +270,7 @@ def known(run: MappingRun) -> dict[str, str]:
         "policy_id": PolicyVersion.objects.get(code="semarang").public_id,
         "chapter": "bobot",
         "listing": "berpindah",
+        "move_id": planned_move(),
         "public_id": MappingResult.objects.filter(run=run, box=9).values_list("person__public_id", flat=True)[0],
         "run_id": run.public_id,
         "cycle_id": run.cycle.public_id,

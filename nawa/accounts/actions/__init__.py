@@ -11,7 +11,7 @@ from nawa.accounts.actions.entry import (
     renew_slip,
     reopen_account,
 )
-from nawa.accounts.actions.movements import move_person
+from nawa.accounts.actions.movements import cancel_move, carry_out_due, move_person, plan_move
 from nawa.accounts.actions.opening import (
     open_accounts,
     open_administrator,
@@ -39,7 +39,9 @@ __all__ = [
     "activate",
     "add_line",
     "against_carrying_out",
+    "cancel_move",
     "cancel_reorganisation",
+    "carry_out_due",
     "carry_out_reorganisation",
     "choose_language",
     "close_account",
@@ -57,6 +59,7 @@ __all__ = [
     "open_administrator",
     "open_demo_accounts",
     "open_outsider",
+    "plan_move",
     "prepare_reorganisation",
     "remove_line",
     "renew_slip",

@@ -98,6 +98,9 @@ class Event(StrEnum):
     PERSON_APPOINTED = "registry.person_appointed"
     PERSON_RELEASED = "registry.person_released"
     PERSON_DEPARTED = "registry.person_departed"
+    MOVE_PLANNED = "registry.move_planned"
+    MOVE_HELD = "registry.move_held"
+    MOVE_CANCELLED = "registry.move_cancelled"
 
 
 ENTRANCE: Final = frozenset(

@@ -28,6 +28,7 @@ _DUTY: Final[Mapping[str, Detail]] = MappingProxyType(
     {"kind": Detail.CODE, "position": Detail.ID, "since": Detail.DATE, "through": Detail.DATE}
 )
 _MOVE: Final[Mapping[str, Detail]] = MappingProxyType({"since": Detail.DATE, "duties": Detail.COUNT})
+_PLANNED: Final[Mapping[str, Detail]] = MappingProxyType({"kind": Detail.CODE, "since": Detail.DATE})
 _POLICY: Final[Mapping[str, Detail]] = MappingProxyType({"policy": Detail.CODE, "version": Detail.VERSION})
 _POLICY_TEXT: Final[Mapping[str, Detail]] = MappingProxyType({**_POLICY, "policy_hash": Detail.DIGEST})
 _EVIDENCE: Final[Mapping[str, Detail]] = MappingProxyType({"evidence": Detail.CODE, "person": Detail.ID})
@@ -400,6 +401,21 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             _MOVE,
             "Pegawai tercatat tidak aktif lagi mulai {since}; {duties} tugas berakhir.",
             "Employee recorded as no longer active from {since}; {duties} acting duties ended.",
+        ),
+        Event.MOVE_PLANNED: EventForm(
+            _PLANNED,
+            "Perpindahan ({kind}) mulai {since} dicatat sebelum harinya.",
+            "Movement ({kind}) as of {since} recorded before its day.",
+        ),
+        Event.MOVE_HELD: EventForm(
+            _PLANNED,
+            "Perpindahan terencana ({kind}) mulai {since} tertahan pada harinya.",
+            "Planned movement ({kind}) as of {since} held up on its day.",
+        ),
+        Event.MOVE_CANCELLED: EventForm(
+            _PLANNED,
+            "Perpindahan terencana ({kind}) mulai {since} dibatalkan.",
+            "Planned movement ({kind}) as of {since} cancelled.",
         ),
     }
 )

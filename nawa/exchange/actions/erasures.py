@@ -32,7 +32,7 @@ from nawa.exchange.queries import erasures as queries
 from nawa.exchange.rules import erasures as rules
 from nawa.policy.stewardship import RETAINED
 from nawa.registry import actions as registry
-from nawa.registry.models import Confirmation, Person
+from nawa.registry.models import Confirmation, Person, PlannedMove
 from nawa.workbook.sheets import BY_TABLE, Kind
 
 
@@ -155,6 +155,7 @@ def _erase_rows(kind: str, people: Collection[int], gone: _Gone) -> None:
     Submission.objects.filter(person__in=people, kind__in=submitted).delete()  # its scans go with it
     if "career_entry" in tables:
         Confirmation.objects.filter(person__in=people).delete()
+        PlannedMove.objects.filter(person__in=people).delete()
     DeclaredNone.objects.filter(person__in=people, register=kind).delete()
     said = Person.objects.filter(pk__in=people).values_list("pk", "verified_none")
     registry.say_none({pk: [one for one in codes if one != kind] for pk, codes in said if kind in codes})

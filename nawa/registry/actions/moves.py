@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +12,10 @@ from nawa.audit.enums import Event
 from nawa.core import clock, locks
 from nawa.core.actor import Actor
 from nawa.core.models import Source
-from nawa.core.refusal import refuse_if
+from nawa.core.refusal import Reason, refuse_if
 from nawa.registry import queries
-from nawa.registry.enums import STATUS_AFTER, Move
-from nawa.registry.models import CareerEntry, Person, Position
+from nawa.registry.enums import STATUS_AFTER, Move, MoveState
+from nawa.registry.models import CareerEntry, Person, PlannedMove, Position
 from nawa.registry.rules import moves as rules
 from nawa.registry.rules.moves import Decree, Movement
 
@@ -42,6 +43,68 @@ def move_person(*, person: Person, to: Position | None, decree: Decree, seen: st
         _seat(moved, mark)
     _record(moved, origin, by)
     return moved
+
+
+@transaction.atomic
+def plan_move(*, person: Person, to: Position | None, decree: Decree, seen: str, by: Actor) -> PlannedMove:
+    """Record a decree whose day has not come; nothing changes before.
+
+    Raises:
+        Refusal: as `rules.reasons_against_planning`.
+    """
+    locks.hold(locks.RECORDS)
+    row = Person.objects.select_related("position__unit", "unit").get(pk=person.pk)
+    waiting = PlannedMove.objects.filter(person=row, state=MoveState.WAITING)
+    planned = frozenset(waiting.values_list("since", flat=True))
+    moved = queries.movement(person=row, to=to, decree=decree)
+    refuse_if(rules.reasons_against_planning(moved, seen=seen, planned=planned))
+    plan = PlannedMove.objects.create(
+        person=row,
+        to=to,
+        kind=decree.kind.value,
+        number=decree.number,
+        since=decree.since,
+        inaugurated_on=decree.inaugurated_on,
+        title=decree.title,
+        seen=seen,
+        recorded_by=str(by),
+        recorded_at=clock.now(),
+    )
+    _tell(Event.MOVE_PLANNED, plan, by)
+    return plan
+
+
+@transaction.atomic
+def cancel_move(*, plan: PlannedMove, reason: str, by: Actor) -> None:
+    """Give up a movement that waits.
+
+    Raises:
+        Refusal: as `rules.reasons_against_cancelling`.
+    """
+    row = PlannedMove.objects.select_for_update().get(pk=plan.pk)
+    refuse_if(rules.reasons_against_cancelling(row, reason=reason))
+    row.reason = reason.strip()
+    close_move(row, MoveState.CANCELLED, by=by)
+    _tell(Event.MOVE_CANCELLED, row, by)
+
+
+def close_move(plan: PlannedMove, state: MoveState, *, by: Actor) -> None:
+    """Let a plan wait no more. The caller records what was done."""
+    plan.state, plan.against, plan.closed_by, plan.closed_at = state, [], str(by), clock.now()
+    plan.save()
+
+
+def hold_move(plan: PlannedMove, reasons: Iterable[Reason], *, by: Actor) -> None:
+    """Keep why a plan whose day has come could not be carried out; that it waits is recorded once."""
+    is_new = not plan.against
+    plan.against = [[reason.code, dict(reason.arguments)] for reason in reasons]
+    plan.save(update_fields=["against"])
+    if is_new:
+        _tell(Event.MOVE_HELD, plan, by)
+
+
+def _tell(event: Event, plan: PlannedMove, by: Actor) -> None:
+    audit.record(event, subject=plan.person, by=by, details={"kind": plan.kind, "since": plan.since})
 
 
 def _close(moved: Movement, mark: dict[str, Any]) -> None:

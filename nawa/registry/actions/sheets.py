@@ -5,22 +5,26 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, Value, When
 
 from nawa.core import ids
 from nawa.core.actor import Actor
 from nawa.core.models import Source
 from nawa.core.returns import Return, take_back
-from nawa.core.sheets import Changes, Names, Plan, Put, plan, put, upsert, write
+from nawa.core.sheets import Changes, Names, Plan, Put, SheetMap, plan, put, upsert, write
 from nawa.registry.enums import ERASED
-from nawa.registry.frames import SHEET_MAPS, reorganised_tables
-from nawa.registry.models import Confirmation, Person, Position, Reorganisation, Unit
+from nawa.registry.frames import SHEET_MAPS, lasting_standards, reorganised_tables
+from nawa.registry.models import CompetencyStandard, Confirmation, Person, Position, Reorganisation, Unit
 from nawa.registry.queries.reorganising import Assessment
+from nawa.registry.rules import Outcome
 from nawa.workbook.sheets import Tables
+
+_POSTS: Final = 300  # of one statement
 
 
 @transaction.atomic
@@ -91,13 +95,30 @@ def reorganise(plan: Reorganisation, found: Assessment, *, by: Actor, at: dateti
     """
     tables = reorganised_tables(plan, found)
     verified = {"import_id": "", "verified_by": str(by), "verified_at": at}
+    _end_standards(found.outcome, source=Source.RECORDED, **verified)
     changes = [
-        upsert(held, tables[held.table], source=Source.RECORDED, **verified)
+        upsert(held, tables[held.table], source=Source.RECORDED, **verified, **_begun(held, plan))
         for held in SHEET_MAPS
         if held.table in tables and tables[held.table].height
     ]
     _confirm(plan, found)
     return changes
+
+
+def _begun(held: SheetMap, plan: Reorganisation) -> dict[str, Any]:
+    """Return from when standards hold, which their sheet does not say."""
+    return {"valid_from": plan.effective_on} if held.model is CompetencyStandard else {}
+
+
+def _end_standards(outcome: Outcome, **constants: Any) -> None:
+    """Give the standards of posts that end their last day, and those that pass on their successor."""
+    heirs = outcome.standards_pass
+    closed = [code for code in outcome.before.posts if not outcome.is_open_post(code)]
+    for start in range(0, len(closed), _POSTS):
+        part = closed[start : start + _POSTS]
+        passing = [When(position_code=code, then=Value(heirs[code])) for code in part if code in heirs]
+        rows = lasting_standards(outcome.eve).filter(position_code__in=part)
+        rows.update(valid_through=outcome.eve, successor_code=Case(*passing, default=Value("")), **constants)
 
 
 def _confirm(plan: Reorganisation, found: Assessment) -> None:

@@ -1,7 +1,9 @@
 """What a reorganisation writes, as tables of the workbook.
 
 - Units and posts that end get their last day and their successor; those that take their place have all that the former
-  had but code and name, and with a post come its requirements, its standards and what it was weighed by.
+  had but code and name, and with a post come its requirements and what it was weighed by.
+- Standards end with their posts; from the day on they are those of the posts to which they pass
+  (`Outcome.standards_pass`).
 - Holders get post and unit; tenure goes on or begins as `nawa.registry.rules.holders` says.
 - Careers: the entry of the post that somebody held is closed the day before, and one is opened with the number of the
   instrument. Where nothing but the unit's name or place has changed, or it was merged, the new entry names no unit:
@@ -26,6 +28,7 @@ from nawa.core import sheets
 from nawa.policy.wording import day
 from nawa.registry.enums import Fate, Instrument
 from nawa.registry.frames.maps import SHEET_MAPS
+from nawa.registry.frames.standards import inherited_standards
 from nawa.registry.models import ActingAssignment, CareerEntry, Person, Reorganisation
 from nawa.registry.queries.reorganising import Assessment
 from nawa.registry.rules import Effect, Outcome, PostRow, is_lawful_heir
@@ -35,7 +38,7 @@ WITHOUT_POST: Final = "Tanpa jabatan sementara"
 """What the records call the post of somebody who was left without one."""
 
 _MAPS: Final = {held.table: held for held in SHEET_MAPS}
-_COPIED: Final = ("position_requirement", "competency_standard", "critical_position_criterion")
+_COPIED: Final = ("position_requirement", "critical_position_criterion")
 _PART: Final = 5_000
 
 Row = dict[str, Any]
@@ -50,6 +53,7 @@ def reorganised_tables(plan: Reorganisation, found: Assessment) -> Tables:
         "unit": _table("unit", _units(outcome)),
         "position": _table("position", _posts(outcome)),
         **{name: _table(name, _copies(name, outcome)) for name in _COPIED},
+        "competency_standard": inherited_standards(outcome),
         "person": _people(changed, known, plan.effective_on),
         "acting_assignment": _table("acting_assignment", _duties(outcome, eve)),
         "career_entry": _table("career_entry", _careers(changed, known, outcome, plan)),

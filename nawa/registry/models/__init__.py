@@ -1,5 +1,6 @@
 """The registry's models: the organisation and its people."""
 
+from nawa.registry.models.moving import PlannedMove
 from nawa.registry.models.organisation import (
     CompetencyStandard,
     CriticalPositionCriterion,
@@ -22,6 +23,7 @@ __all__ = [
     "Education",
     "FieldOfStudy",
     "Person",
+    "PlannedMove",
     "PlannedVacancy",
     "Position",
     "PositionRequirement",

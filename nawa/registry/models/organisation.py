@@ -12,7 +12,7 @@ from typing import ClassVar
 from django.db import models
 
 from nawa.core.constraints import CODE, NAME, of_sheet
-from nawa.core.models import Fact
+from nawa.core.models import Fact, in_order
 from nawa.core.privacy import Privacy
 
 
@@ -106,19 +106,33 @@ class PositionRequirement(Fact):
 
 
 class CompetencyStandard(Fact):
-    """The level of a competency that a post asks for, or a whole tier: `position_code` is then `JENJANG:<tier>`."""
+    """The level of a competency that a post asks for, or a whole tier: `position_code` is then `JENJANG:<tier>`.
+
+    From when until when it holds, and the post whose standard took its place, no sheet says: a reorganisation does.
+    """
 
     position_code = models.CharField("kode jabatan atau jenjang", max_length=CODE)
     competency = models.CharField("kompetensi", max_length=CODE)
     level = models.IntegerField("level")
     weight = models.DecimalField("bobot", max_digits=18, decimal_places=4, null=True, blank=True)
+    valid_from = models.DateField("berlaku mulai", null=True, blank=True)
+    valid_through = models.DateField("berlaku sampai", null=True, blank=True)
+    successor_code = models.CharField("kode pengganti", max_length=CODE, blank=True, default="")
 
     privacy: ClassVar[Mapping[str, Privacy]] = dict.fromkeys(
-        ("position_code", "competency", "level", "weight"), Privacy.PUBLIC
+        (
+            *("position_code", "competency", "level", "weight"),
+            *("valid_from", "valid_through", "successor_code"),
+        ),
+        Privacy.PUBLIC,
     )
 
     class Meta:
-        constraints = [*Fact.Meta.constraints, *of_sheet("competency_standard")]
+        constraints = [
+            *Fact.Meta.constraints,
+            *of_sheet("competency_standard"),
+            in_order("valid_from", "valid_through", name="%(app_label)s_%(class)s_validity"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position_code}: {self.competency}"

@@ -13,7 +13,7 @@ from nawa.registry.queries.acting import (
 )
 from nawa.registry.queries.directory import RETIRING_WITHIN, WantedPeople, at_work, directory, makeup
 from nawa.registry.queries.finding import SHORTEST, called, find_people, find_posts, find_units
-from nawa.registry.queries.moves import movement
+from nawa.registry.queries.moves import due_moves, held_back, movement, planned_moves
 from nawa.registry.queries.organisation import (
     Acting,
     Population,
@@ -81,6 +81,7 @@ __all__ = [
     "called",
     "confirmations",
     "directory",
+    "due_moves",
     "duty_by_id",
     "ended_units",
     "examined",
@@ -88,6 +89,7 @@ __all__ = [
     "find_people",
     "find_posts",
     "find_units",
+    "held_back",
     "holding_units",
     "lead",
     "listed_posts",
@@ -100,6 +102,7 @@ __all__ = [
     "organisation_on",
     "people",
     "plan_by_id",
+    "planned_moves",
     "plans",
     "population",
     "positions",

@@ -1,12 +1,15 @@
-"""What a movement touches: the open career, and the acting duties that end with it."""
+"""What a movement touches: the open career, and the acting duties that end with it; and movements yet to come."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+import datetime
 
-from nawa.registry.enums import DEPARTURES
-from nawa.registry.models import ActingAssignment, CareerEntry, Person, Position
-from nawa.registry.queries.scopes import active
+from django.db.models import Q, QuerySet
+
+from nawa.core.scope import Scope
+from nawa.registry.enums import DEPARTURES, MoveState
+from nawa.registry.models import ActingAssignment, CareerEntry, Person, PlannedMove, Position
+from nawa.registry.queries.scopes import active, people
 from nawa.registry.rules.acting import seats_of
 from nawa.registry.rules.moves import Decree, Movement, is_ended_by
 
@@ -28,3 +31,20 @@ def movement(*, person: Person, to: Position | None, decree: Decree) -> Movement
     rest = [duty for duty in duties if duty.person_id == person.pk and duty not in ending]
     entries = tuple(career.order_by("started_on", "pk"))
     return Movement(person, to, decree, held, entries, tuple(ending), tuple(rest))
+
+
+def planned_moves(*, scope: Scope) -> QuerySet[PlannedMove]:
+    """Return the movements of people in scope that were recorded before their day, the next to come first."""
+    rows = PlannedMove.objects.select_related("person__position__unit", "person__unit", "to__unit")
+    rows = rows if scope.all_units else rows.filter(person__in=people(scope=scope))
+    return rows.order_by("since", "pk")
+
+
+def due_moves(*, on: datetime.date) -> QuerySet[PlannedMove]:
+    """Return those that wait and whose day has come, the earliest first."""
+    return planned_moves(scope=Scope.everything()).filter(state=MoveState.WAITING, since__lte=on)
+
+
+def held_back(rows: QuerySet[PlannedMove]) -> QuerySet[PlannedMove]:
+    """Return those of which the day has come and against which something stood."""
+    return rows.filter(state=MoveState.WAITING).exclude(against=[])

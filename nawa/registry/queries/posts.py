@@ -158,12 +158,16 @@ def post_by_code(code: str, *, inside: Collection[int]) -> Position | None:
     return post if post and post.unit_id in inside else None
 
 
-def standards(post: Position) -> tuple[bool, list[CompetencyStandard]]:
-    """Return the competences that a post asks for, and whether the standard is its own or that of its tier (one query).
+def standards(post: Position, *, on: datetime.date) -> tuple[bool, list[CompetencyStandard]]:
+    """Return the competences that a post asks for on a day, and whether the standard is its own or that of its tier.
 
-    A standard of its own replaces that of the tier altogether.
+    A standard of its own replaces that of the tier altogether. Of a post that has ended by then it is the last one (one
+    query).
     """
+    if post.valid_through is not None:
+        on = min(on, post.valid_through)
     rows = CompetencyStandard.objects.filter(position_code__in=(post.code, f"JENJANG:{post.tier}"))
+    rows = rows.filter(on_day(on, "valid_from", "valid_through"))
     by_code: dict[str, list[CompetencyStandard]] = defaultdict(list)
     for row in rows.order_by("pk"):
         by_code[row.position_code].append(row)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nawa.core.constraints import NAME
 from nawa.core.refusal import Reason
-from nawa.registry.enums import APPOINTMENTS, DEPARTED, DEPARTURES, Move
-from nawa.registry.models import ActingAssignment, CareerEntry, Person, Position
+from nawa.registry.enums import APPOINTMENTS, DEPARTED, DEPARTURES, Move, MoveState
+from nawa.registry.models import ActingAssignment, CareerEntry, Person, PlannedMove, Position
 from nawa.registry.rules.acting import rung, seats_of
 
 
@@ -82,12 +82,49 @@ def is_ended_by(duty: ActingAssignment, person: Person, to: Position | None, *, 
 
 
 def reasons_against_moving(movement: Movement, *, seen: str, today: datetime.date) -> list[Reason]:
-    """Return why a movement may not be recorded. One that lies ahead is recorded on its day and not before."""
+    """Return why a movement may not take place. One that lies ahead does on its day and not before."""
+    early = [Reason("move.future", {"today": today})] if movement.decree.since > today else []
+    post = movement.to
+    full = post is not None and movement.held >= seats_of(post)
+    seats = [Reason("move.no_seat", {"seats": seats_of(post)})] if post and full else []
+    against = _reasons(movement, seen, by=today)
+    return against if _is_stale(against) else [*early, *against, *seats]
+
+
+def reasons_against_planning(movement: Movement, *, seen: str, planned: Collection[datetime.date]) -> list[Reason]:
+    """Return why a movement that lies ahead may not be recorded now; `planned` are the days of the person's others.
+
+    Whether there is a seat is asked on its day: whoever holds it may move as well.
+    """
+    since = movement.decree.since
+    against = _reasons(movement, seen, by=since)
+    twice = [Reason("move.planned", {"since": since})] if since in planned else []
+    return against if _is_stale(against) else [*twice, *against]
+
+
+def reasons_against_cancelling(plan: PlannedMove, *, reason: str) -> list[Reason]:
+    """Return why a planned movement may not be cancelled: it is closed, or nobody says why it should be."""
+    if plan.state != MoveState.WAITING:
+        return [Reason("move.closed")]
+    return [] if reason.strip() else [Reason("move.reason")]
+
+
+def decree_of(plan: PlannedMove) -> Decree:
+    """Return the decree of a planned movement."""
+    return Decree(Move(plan.kind), plan.number, plan.since, plan.inaugurated_on, plan.title)
+
+
+def _is_stale(against: list[Reason]) -> bool:
+    return [reason.code for reason in against] == ["move.meanwhile"]
+
+
+def _reasons(movement: Movement, seen: str, *, by: datetime.date) -> list[Reason]:
+    """Return what stands against a movement but its day and the seats; `by` it must have been inaugurated."""
     person, decree = movement.person, movement.decree
     if standing(person) != seen:
         return [Reason("move.meanwhile")]
     return [
-        *_against_decree(decree, today),
+        *_against_decree(decree, by),
         *_against_person(person, decree),
         *_against_post(movement),
         *_against_order(person, decree, movement.career),
@@ -103,13 +140,11 @@ def unlike_kind(movement: Movement, equivalent_tiers: Mapping[str, tuple[str, ..
     return [] if fits.get(movement.decree.kind, True) else [Reason("move.unlike_kind", {"move": movement.decree.kind})]
 
 
-def _against_decree(decree: Decree, today: datetime.date) -> Iterator[Reason]:
+def _against_decree(decree: Decree, by: datetime.date) -> Iterator[Reason]:
     if not 0 < len(decree.number) <= NAME:
         yield Reason("letter.number", {"most": NAME})
-    if decree.since > today:
-        yield Reason("move.future", {"today": today})
-    if decree.inaugurated_on and decree.inaugurated_on > today:
-        yield Reason("move.inaugurated", {"today": today})
+    if decree.inaugurated_on and decree.inaugurated_on > by:
+        yield Reason("move.inaugurated", {"today": by})
     if decree.kind is Move.RELEASE and not 0 < len(decree.title) <= NAME:
         yield Reason("move.title", {"most": NAME})
 
@@ -134,8 +169,6 @@ def _against_post(movement: Movement) -> Iterator[Reason]:
     begun = post.valid_from is None or post.valid_from <= since
     if not begun or (post.valid_through is not None and post.valid_through < since):
         yield Reason("move.no_post")
-    if movement.held >= seats_of(post):
-        yield Reason("move.no_seat", {"seats": seats_of(post)})
 
 
 def _against_order(person: Person, decree: Decree, career: Iterable[CareerEntry]) -> Iterator[Reason]:

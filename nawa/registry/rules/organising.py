@@ -81,6 +81,11 @@ class Outcome:
     post_marks: dict[str, Mark] = field(default_factory=dict)
     problems: list[tuple[str, Reason]] = field(default_factory=list)
 
+    @property
+    def eve(self) -> datetime.date:
+        """The last day on which everything was as before."""
+        return self.on - datetime.timedelta(days=1)
+
     def is_open(self, unit: str) -> bool:
         """Whether a unit exists afterwards."""
         return unit in self.units and not self._is_closed(self.units[unit])
@@ -96,6 +101,19 @@ class Outcome:
     def post_after(self, code: str) -> str:
         """Return the code of the post that has taken the place of one; empty where none has."""
         return _followed(code, self.posts, self.is_open_post)
+
+    @property
+    def standards_pass(self) -> dict[str, str]:
+        """Which post's standard passes to which: to one under another name, and to a new one of the same tier.
+
+        A post that was there before asks for what it asked for; one of another tier asks for what its tier does.
+        """
+        new = {code for code, mark in self.post_marks.items() if mark is Mark.NEW}
+        heirs = {code: self.post_after(code) for code in self.before.posts if not self.is_open_post(code)}
+        renamed = {row.copied_from: row.code for row in self.posts.values() if row.copied_from}
+        tiers = {code: row.tier for code, row in self.posts.items()}
+        taken = {old: heir for old, heir in heirs.items() if heir in new and tiers[heir] == tiers[old]}
+        return taken | renamed
 
     def path(self, unit: str, rows: Mapping[str, UnitRow] | None = None) -> tuple[str, ...]:
         """Return a unit and those above it, the highest first, afterwards or among other rows."""
@@ -268,11 +286,11 @@ class _Change:
         self.outcome.posts[row.code] = replace(row, valid_from=self.outcome.on, valid_through=None)
 
     def _close_unit(self, row: UnitRow, successor: str, mark: Mark) -> None:
-        self.outcome.units[row.code] = replace(row, valid_through=self._eve, successor=successor)
+        self.outcome.units[row.code] = replace(row, valid_through=self.outcome.eve, successor=successor)
         self.outcome.marks[row.code] = mark
 
     def _close_post(self, row: PostRow, successor: str, mark: Mark) -> None:
-        self.outcome.posts[row.code] = replace(row, valid_through=self._eve, successor=successor)
+        self.outcome.posts[row.code] = replace(row, valid_through=self.outcome.eve, successor=successor)
         self.outcome.post_marks[row.code] = mark
 
     def _carry_along(self, old: str, new: str) -> None:
@@ -296,10 +314,6 @@ class _Change:
                 found.append(one)
                 waiting += children[one]
         return found
-
-    @property
-    def _eve(self) -> datetime.date:
-        return self.outcome.on - datetime.timedelta(days=1)
 
     # -- what is wrong
 

@@ -23,7 +23,7 @@ def post_context(request: Request, post: Position, within: Places) -> dict[str, 
     on = clock.today()
     seat = seats([post], on=on)[0]
     addresses = readable(request, people_in([seat]))
-    is_own, standard = standards(post)
+    is_own, standard = standards(post, on=on)
     return {
         "post": post,
         "seat": seat,
@@ -38,6 +38,7 @@ def post_context(request: Request, post: Position, within: Places) -> dict[str, 
         "requirements": list(post.requirements.order_by("requirement")),
         "standard": standard,
         "standard_is_own": is_own,
+        "standard_is_dated": any(row.valid_from or row.valid_through for row in standard),
         "may_change": request.access.may(Permission.RECORDS_CHANGE),
         "successor": post_by_code(post.successor_code, inside=within.names),
     }

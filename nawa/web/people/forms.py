@@ -31,7 +31,9 @@ class DecreeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Jenis perpindahan"))
     number = _text_field(_("Nomor keputusan"))
     since = _day_field(
-        _("TMT"), initial=clock.today, help_text=_("Hari pertama keadaan yang baru; paling lambat hari ini.")
+        _("TMT"),
+        initial=clock.today,
+        help_text=_("Hari pertama keadaan yang baru. Bila belum tiba, perpindahan menunggu sampai harinya."),
     )
     inaugurated_on = _day_field(
         _("Tanggal pelantikan"), required=False, help_text=_("Kosongkan bila tidak ada pelantikan.")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from nawa.accounts import actions
 from nawa.accounts.models import Delegation, Grant
@@ -13,11 +17,19 @@ from nawa.accounts.queries import AccessMoved, access_moved
 from nawa.accounts.roles import ROLES, Role
 from nawa.core import clock
 from nawa.core.refusal import Reason
+from nawa.core.scope import Scope
 from nawa.policy import wording
-from nawa.registry.enums import APPOINTMENTS
+from nawa.registry.enums import APPOINTMENTS, MoveState
 from nawa.registry.models import Person, Position
-from nawa.registry.queries import movement
-from nawa.registry.rules.moves import Movement, reasons_against_moving, standing, unlike_kind
+from nawa.registry.queries import movement, planned_moves
+from nawa.registry.rules.acting import seats_of
+from nawa.registry.rules.moves import (
+    Movement,
+    reasons_against_moving,
+    reasons_against_planning,
+    standing,
+    unlike_kind,
+)
 from nawa.rulebook.queries import stewardship
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
@@ -82,8 +94,23 @@ class Moving:
     @cached_property
     def against(self) -> tuple[Reason, ...]:
         """Why the decree may not be recorded, before somebody confirms it."""
-        moved = self.movement
-        return tuple(reasons_against_moving(moved, seen=standing(moved.person), today=clock.today())) if moved else ()
+        if self.movement is None:
+            return ()
+        seen = standing(self.movement.person)
+        if self.is_ahead:
+            return tuple(reasons_against_planning(self.movement, seen=seen, planned=self.planned))
+        return tuple(reasons_against_moving(self.movement, seen=seen, today=clock.today()))
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the day of the decree has not come: it is recorded as a plan."""
+        return self.movement is not None and self.movement.decree.since > clock.today()
+
+    @cached_property
+    def planned(self) -> frozenset[datetime.date]:
+        """The days of the person's movements that wait."""
+        rows = planned_moves(scope=Scope.everything()).filter(person=self.person, state=MoveState.WAITING)
+        return frozenset(rows.values_list("since", flat=True))
 
     @property
     def status(self) -> int:
@@ -91,14 +118,28 @@ class Moving:
         return UNPROCESSABLE if self.is_sent and (not self.form.is_valid() or self.against) else 200
 
     def record(self) -> None:
-        """Record it.
+        """Record it, or that it is to come.
 
         Raises:
-            Refusal: as `actions.move_person`.
+            Refusal: as `actions.move_person` or `actions.plan_move`.
         """
         if self.movement and self.person:
             decree, seen = self.movement.decree, self.request.POST["seen"]
-            actions.move_person(person=self.person, to=self.post, decree=decree, seen=seen, by=self.request.actor)
+            deed = actions.plan_move if self.is_ahead else actions.move_person
+            deed(person=self.person, to=self.post, decree=decree, seen=seen, by=self.request.actor)
+
+    @property
+    def done(self) -> str:
+        """What is said once it is recorded."""
+        ahead = _("Perpindahan direncanakan; dilaksanakan sendiri pada TMT-nya.")
+        return ahead if self.is_ahead else _("Perpindahan tercatat.")
+
+    @property
+    def next(self) -> str:
+        """The page that shows what was recorded."""
+        if self.is_ahead:
+            return reverse("planned_moves")
+        return reverse("post", args=[self.post.pk]) if self.post else reverse("directory")
 
     def page(self, reasons: Iterable[Reason] = ()) -> dict[str, Any]:
         """Return what the page shows; `reasons` are why it was refused."""
@@ -116,6 +157,9 @@ class Moving:
             "other_post": with_choice(self.request, POST, ""),
             "form": self.form if self.is_chosen else None,
             "moved": shown,
+            "is_ahead": self.is_ahead,
+            "is_full": shown is not None and shown.to is not None and shown.held >= seats_of(shown.to),
+            "waiting": planned_moves(scope=self.request.scope).filter(state=MoveState.WAITING).count(),
             "seen": standing(self.person) if self.person else "",
             "warnings": self._warnings(shown),
             "access": _told(access_moved(shown, on=clock.today())) if shown else None,

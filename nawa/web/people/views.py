@@ -14,6 +14,7 @@ from nawa.web.kit.periods import period_of
 from nawa.web.kit.profile.card import card_of
 from nawa.web.kit.profile.page import profile_of
 from nawa.web.people.directory import directory_of
+from nawa.web.people.planned import planned_page, waiting_of
 
 
 @require(Permission.DIRECTORY)
@@ -34,6 +35,14 @@ def save(request: Request, file_format: str) -> HttpResponse:
     return download(whole(source, asked), name=_("pegawai"), file_format=format_of(file_format))
 
 
+@require(Permission.RECORDS_CHANGE)
+@reads
+@require_safe
+def planned(request: Request) -> HttpResponse:
+    """Show the movements that were recorded before their day."""
+    return render(request, "people/planned.html", planned_page(request))
+
+
 @require(Permission.PROFILE)
 @reads
 @require_safe
@@ -47,7 +56,7 @@ def show(request: Request, public_id: str) -> HttpResponse:
     note_reads(request, [public_id], page="profile")
     may_change = request.access.may(Permission.RECORDS_CHANGE)
     context = {"period": period, "profile": profile, "printed_at": clock.now(), "may_change": may_change}
-    return render(request, "people/profile.html", context)
+    return render(request, "people/profile.html", context | {"planned": waiting_of(request, public_id)})
 
 
 @require(Permission.PROFILE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,11 @@ from django.test import Client
 from nawa.accounts.models import Grant
 from nawa.accounts.roles import Role
 from nawa.core import clock
+from nawa.core.actor import Actor
 from nawa.registry import actions
-from nawa.registry.models import ActingAssignment, Person, Position
+from nawa.registry.enums import Move
+from nawa.registry.models import ActingAssignment, Person, PlannedMove, Position
+from nawa.registry.rules.moves import Decree, standing
 from tests.office import HEAD, STAFF, office, rows
 from tests.web.roles import account, enter
 
@@ -85,8 +88,45 @@ def test_what_cannot_be_is_told_before_it_can_be_confirmed(client: Client) -> No
     page = text(answer)
     assert "Semua kursi jabatan ini terisi (1)" in page
     assert 'name="seen"' not in page
-    answer = client.post(address(), decree(since=clock.today() + timedelta(1)))
-    assert "perpindahan dicatat pada harinya" in text(answer)
+
+
+def test_a_decree_with_a_day_to_come_waits_is_shown_on_the_person_and_can_be_cancelled(client: Client) -> None:
+    since = clock.today() + timedelta(9)
+    page = text(client.post(address(), decree(since=since)))
+    assert "TMT-nya belum tiba. Perpindahan menunggu sebagai rencana" in page
+    sent = decree(since=since, seen=seen(page))
+    answer = client.post(address(), sent, follow=True)
+    assert "Perpindahan direncanakan" in text(answer)
+    assert "Kepala Dinas" in text(answer)
+    again = client.post(address(), sent)
+    assert (again.status_code, "sudah direncanakan. Tidak ada yang Anda ubah." in text(again)) == (422, True)
+    assert person().position.code == "KADIN"  # type: ignore[union-attr]
+    plan = PlannedMove.objects.get()
+    assert f"/pegawai/perpindahan/rencana/{plan.public_id}/" in text(client.get(f"/pegawai/{person().public_id}/"))
+    own = f"/pegawai/perpindahan/rencana/{plan.public_id}/"
+    assert "821/3" in text(client.get(own))
+    assert client.post(own, {"reason": ""}).status_code == 422
+    assert client.post(own, {"reason": "Dicabut"}).headers["Location"] == "/pegawai/perpindahan/rencana/"
+    again = client.post(own, {"reason": "Dicabut"})
+    assert (again.status_code, "sudah dilaksanakan atau dibatalkan" in text(again)) == (422, True)
+    assert "Dicabut" in text(client.get(own))
+    assert "Dibatalkan" in text(client.get("/pegawai/perpindahan/rencana/?keadaan=selesai"))
+
+
+def test_what_is_held_up_is_counted_where_work_waits(client: Client, django_assert_max_num_queries: Any) -> None:
+    plan = plan_of(clock.today() + timedelta(1))
+    assert "tertahan pada harinya" not in text(client.get("/"))
+    PlannedMove.objects.filter(pk=plan.pk).update(since=clock.today(), against=[["move.no_seat", {"seats": 1}]])
+    assert "1 perpindahan terencana tertahan pada harinya." in text(client.get("/"))
+    with django_assert_max_num_queries(12):
+        assert "Tertahan (1)" in text(client.get("/pegawai/perpindahan/rencana/?keadaan=tertahan"))
+    assert "Semua kursi jabatan ini terisi (1)" in text(client.get(f"/pegawai/perpindahan/rencana/{plan.public_id}/"))
+
+
+def plan_of(since: date) -> PlannedMove:
+    said = Decree(Move.TRANSFER, "821/3", since)
+    post = Position.objects.get(code="SEKDIN")
+    return actions.plan_move(person=person(), to=post, decree=said, seen=standing(person()), by=Actor.system("tests"))
 
 
 def test_a_release_and_a_retirement_ask_for_no_post(client: Client) -> None:

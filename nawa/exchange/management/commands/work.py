@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
+from nawa.accounts import actions as accounts
 from nawa.core import clock, ids
 from nawa.exchange import actions as exchange
 from nawa.rulebook.actions import ship
@@ -19,7 +20,7 @@ PAUSE: Final = 1.0
 """Seconds between two looks into the queue."""
 
 TICK: Final = 20.0
-"""Seconds between two looks for silent runs."""
+"""Seconds between two looks for silent runs, and for movements whose day has come."""
 
 
 class Command(BaseCommand):
@@ -43,6 +44,7 @@ class Command(BaseCommand):
                     talent.tick(at=clock.now())
                     exchange.tick(at=clock.now())
                     exchange.tick_comparisons(at=clock.now())
+                    accounts.carry_out_due()
             except DatabaseError as broken:  # a lock that lasts, a server that restarts: the next look may succeed
                 self.stderr.write(type(broken).__name__)
                 connection.close()
