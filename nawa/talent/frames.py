@@ -33,6 +33,7 @@ from nawa.talent.models import MappingResult, MappingRun, RunStage
 from nawa.talent.queries.inputs import kept_records
 from nawa.talent.queries.maps import everybody
 from nawa.talent.queries.places import places
+from nawa.talent.queries.tables import table_of, worked_out
 from nawa.workbook.records import records_from
 from nawa.workbook.sheets import Tables
 
@@ -79,11 +80,12 @@ def _tables() -> Tables:
 
 def inputs_of(given: Records) -> pl.DataFrame:
     """Return the rows of `MappingInput` that keep an engine's input."""
-    contents = [_parquet(given[table]) for table in RECORD_SCHEMAS]
+    contents = [parquet(given[table]) for table in RECORD_SCHEMAS]
     return pl.DataFrame({"table": [*RECORD_SCHEMAS], "content": contents})
 
 
-def _parquet(frame: pl.DataFrame) -> bytes:
+def parquet(frame: pl.DataFrame) -> bytes:
+    """Return a table as it is kept."""
     kept = io.BytesIO()
     frame.write_parquet(kept, compression="zstd")
     return kept.getvalue()
@@ -149,7 +151,8 @@ def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
 
     `run.policy` and `run.engine`: another policy or engine version is at hand, so nothing more can be said.
     `run.inputs`: the kept input is not what was committed to. `run.results`: the engine now gives other results.
-    `run.rows`: the stored results are not what the engine gave. `run.event`: the audit record tells of another run.
+    `run.rows`: the stored results are not what the engine gave; `run.table`: what pages read is not what is stored.
+    `run.event`: the audit record tells of another run.
     `run.stages`: the audit record tells of another way to publication; `run.scans`: a scan is not what it was.
     """
     if policy.hash != run.policy_hash:
@@ -162,6 +165,7 @@ def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
         "run.inputs": (run.inputs_root, commit(records, bytes.fromhex(run.key)).root.hex()),
         "run.results": (run.results_hash, result_hash(map_talent(records, policy.parameters, on=run.on).map)),
         "run.rows": (run.results_hash, result_hash(map_of(run, policy.parameters))),
+        "run.table": (_digest(worked_out(run.public_id)), _digest(table_of(run.public_id))),
         "run.event": (_proofs_told(events), " ".join(getattr(run, name) for name in _PROOFS)),
         "run.stages": (_way_told(events), _way_stored(run)),
         "run.scans": (_scans_told(events), _scans_stored(run)),
@@ -171,6 +175,10 @@ def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
         for code, (recorded, found) in compared.items()
         if recorded != found
     ]
+
+
+def _digest(table: pl.DataFrame) -> str:
+    return hashlib.sha256(table.write_ndjson().encode()).hexdigest()
 
 
 _OF_STAGES: Final = {str(move.event): str(to) for (_, to), move in MOVES.items()} | dict.fromkeys(
@@ -239,7 +247,7 @@ def simulated_rows(mapped: pl.DataFrame, base: MappingRun) -> bytes:
         pl.coalesce("unit_id", "unit_id_now").alias("unit_id"),
         pl.coalesce("position_id", "position_id_now").alias("position_id"),
     ).drop("unit_id_now", "position_id_now")
-    return _parquet(placed.join(sexes, on="person_id", how="left").sort("person_id"))
+    return parquet(placed.join(sexes, on="person_id", how="left").sort("person_id"))
 
 
 def reading_of(run: MappingRun) -> Reading:
@@ -254,4 +262,4 @@ def movement_tables(found: Movement) -> tuple[bytes, bytes]:
         table.join(keys, on="subject", how="inner", maintain_order="left").drop("subject")
         for table in (found.people, found.changes)
     )
-    return _parquet(people), _parquet(changes)
+    return parquet(people), parquet(changes)

@@ -41,6 +41,7 @@ class Command(BaseCommand):
                 if time.monotonic() - ticked >= TICK:
                     ticked = time.monotonic()
                     talent.tick(at=clock.now())
+                    talent.catch_up(at=clock.now())
                     exchange.tick(at=clock.now())
                     exchange.tick_comparisons(at=clock.now())
             except DatabaseError as broken:  # a lock that lasts, a server that restarts: the next look may succeed
