@@ -18,8 +18,10 @@ from nawa.audit.models import RecordedEvent
 from nawa.cli.speech import Exit
 from nawa.core import clock
 from nawa.core.scope import Scope
+from nawa.policy.loading import load
 from nawa.registry.models import Person
 from nawa.talent.models import MappingResult, MappingRun
+from nawa.talent.queries.conflicts import Kind, found
 from nawa.workbook.write import write_tables
 from tests.cli.conftest import Nawa, map_rows
 from tests.office import office
@@ -128,6 +130,9 @@ def test_the_demo_city_loads_once(nawa: Nawa, settings: Settings) -> None:
     states = {account.state for account in accounts(scope=Scope.everything(), on=on).filter(is_demo=False)}
     assert states == {AccountState.WAITING, AccountState.CLOSED}
     assert [row.started_on > on for row in Delegation.objects.all()] == [True]
+    parameters = load("semarang", on=on).parameters
+    contradicting = found(scope=Scope.everything(), on=on, parameters=parameters)
+    assert {kind for kind, frame in contradicting.items() if frame.height} >= {Kind.NIP_BIRTH, Kind.SEATS, Kind.GAP}
     refused = nawa("demo", "--people", 300)
     assert refused.code == Exit.REFUSED
     assert Person.objects.count() == 300
