@@ -25,9 +25,10 @@ from nawa.core.actor import Actor, ActorKind
 from nawa.core.scope import Scope
 from nawa.demo.cast import cast
 from nawa.demo.city import build
+from nawa.demo.faults import faulty
 from nawa.demo.messy import write_messy
 from nawa.demo.truth import write_truth
-from nawa.exchange.actions import load_demo_city
+from nawa.exchange.actions import import_workbook, load_demo_city
 from nawa.exchange.rules import ImportRefused
 from nawa.registry.queries import population
 from nawa.rulebook.actions import ship
@@ -121,6 +122,7 @@ def _load(tables: Tables, *, seed: int) -> None:
             _show_accounts(players)
         run = publish_months(lambda month: load_policy(_POLICY, on=month), players)
         fill_queues(users, players, seed=seed)
+        import_workbook(faulty(tables, on=DAY), by=by)
     err.print(
         t(
             f"{number(report.added)} baris dimuat, {number(run.people)} pegawai dipetakan.",

@@ -46,6 +46,10 @@ _DIFFERENCES: Final = {
         "Baris hasil yang tersimpan bukan yang dahulu diberikan mesin hitung.",
         "The stored rows are not what the engine gave.",
     ),
+    "run.table": t(
+        "Tabel yang dibaca halaman bukan isi baris hasil yang tersimpan.",
+        "The table that pages read is not what the stored rows say.",
+    ),
     "run.event": t(
         "Jejak audit mencatat pemetaan yang lain dari yang tersimpan.",
         "The audit trail tells of another run than is stored.",

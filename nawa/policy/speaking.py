@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from nawa.policy import wording
 from nawa.policy.layouts import ERROR_NUMBERS, LAYOUTS, Kind, Layout
-from nawa.policy.provisions import Provision
+from nawa.policy.provisions import Alternative, Provision
 from nawa.policy.sentences import Language, label, sentence
+from nawa.policy.values import cited
 
 Line = tuple[str, str]
 """What, and how much; what is empty where the rule says one thing only."""
@@ -26,6 +27,12 @@ def said_value(path: str, value: Any, unit: str | None, language: Language = "id
     if layout is None:
         return (("", str(value)),)
     return tuple(_SAYING[layout.kind](_Speech(path, layout, unit, language), value))
+
+
+def said_rival(item: Provision, rival: Alternative, sources: Mapping[str, str], language: Language = "id") -> str:
+    """Return what a rival value of a provision says, and after whom: no code of the profile stands in it."""
+    lines = said_value(item.path, rival.value, item.unit, language)
+    return f"{'; '.join(' '.join(filter(None, line)) for line in lines)} ({cited(rival.reference, sources)})"
 
 
 class _Speech:

@@ -31,6 +31,11 @@ def sources_of(item: Provision, sources: Mapping[str, str]) -> list[str]:
     return [sources[code] for code in dict.fromkeys(_SOURCE.findall(item.reference)) if code in sources]
 
 
+def cited(reference: str, sources: Mapping[str, str]) -> str:
+    """Return a citation with the sources that it names by their code spelled out."""
+    return _SOURCE.sub(lambda code: sources.get(code[0], code[0]), reference)
+
+
 def _worded(value: Any, unit: str | None, language: Language) -> str:
     if isinstance(value, bool):
         return sentence("plain", "YES" if value else "NO", language)

@@ -27,8 +27,9 @@ from nawa.rulebook.rules import policy_of
 from nawa.talent import rules, tasks
 from nawa.talent.enums import CONTEST_DAYS, MOVES, Failure, Stage
 from nawa.talent.frames import SHEET_MAPS
-from nawa.talent.models import Cycle, MappingRun, Movement, Release, RunStage, Scan, Simulation
+from nawa.talent.models import Cycle, MappingRun, MapTable, Movement, RecordCheck, Release, RunStage, Scan, Simulation
 from nawa.talent.queries import latest_visible
+from nawa.talent.queries.checks import wants_check
 from nawa.talent.queries.gates import gate_before, gate_of
 from nawa.talent.rules import Letter
 from nawa.talent.tasks import AnyRun
@@ -38,8 +39,12 @@ _TASKS: Final[Mapping[type[AnyRun], Any]] = {
     MappingRun: tasks.perform,
     Simulation: tasks.simulate,
     Movement: tasks.trace,
+    RecordCheck: tasks.check_records,
 }
 """Which task carries out a run of each kind."""
+
+_TICK: Final = Actor.system("tick")
+"""Who asks for what is due."""
 
 
 @transaction.atomic
@@ -277,6 +282,28 @@ def tick(*, at: datetime.datetime) -> list[AnyRun]:
     """Take care of runs whose worker was killed, and return them: put back in the queue, or ended after three tries."""
     silent: list[AnyRun] = [run for kind in _TASKS for run in leases.silent(kind, at=at)]
     return [run for run in silent if _taken_care_of(run, at)]
+
+
+def catch_up(*, at: datetime.datetime) -> RecordCheck | None:
+    """Have the records checked again where they are others than those of the last check, and return what was asked.
+
+    A map whose table is missing gets it: that of a run from before there were tables, or whose worker was killed.
+    """
+    for run in MappingRun.objects.filter(state=RunState.SUCCEEDED).exclude(pk__in=MapTable.objects.values("run")):
+        tasks.keep_table(run)
+    on = at.astimezone(clock.ZONE).date()
+    return _check_asked(on, at) if wants_check(on=on) else None
+
+
+@transaction.atomic
+def _check_asked(on: datetime.date, at: datetime.datetime) -> RecordCheck | None:
+    locks.hold("record check")
+    basis = wants_check(on=on)
+    if basis is None:
+        return None
+    asked = RecordCheck.objects.create(on=on, basis=basis, started_by=str(_TICK), started_at=at, heartbeat_at=at)
+    tasks.check_records.enqueue(asked.public_id)
+    return asked
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
@@ -33,6 +35,7 @@ from nawa.talent.models import MappingResult, MappingRun, RunStage
 from nawa.talent.queries.inputs import kept_records
 from nawa.talent.queries.maps import everybody
 from nawa.talent.queries.places import places
+from nawa.talent.queries.tables import table_of, worked_out
 from nawa.workbook.records import records_from
 from nawa.workbook.sheets import Tables
 
@@ -54,6 +57,7 @@ _READ: Final = frozenset(
 _PROOFS: Final = ("policy_hash", "inputs_root", "results_hash")
 _CHANCES: Final = tuple(f"box_{box}_e9" for box in range(1, 10))
 _PLAIN: Final = tuple(name for name in MAP_SCHEMA if name != "subject" and name not in _CHANCES)
+_LISTS: Final = tuple(name for name in _PLAIN if isinstance(MAP_SCHEMA[name], pl.List))
 
 
 def records(on: datetime.date) -> Records:
@@ -79,11 +83,12 @@ def _tables(on: datetime.date) -> Tables:
 
 def inputs_of(given: Records) -> pl.DataFrame:
     """Return the rows of `MappingInput` that keep an engine's input."""
-    contents = [_parquet(given[table]) for table in RECORD_SCHEMAS]
+    contents = [parquet(given[table]) for table in RECORD_SCHEMAS]
     return pl.DataFrame({"table": [*RECORD_SCHEMAS], "content": contents})
 
 
-def _parquet(frame: pl.DataFrame) -> bytes:
+def parquet(frame: pl.DataFrame) -> bytes:
+    """Return a table as it is kept."""
     kept = io.BytesIO()
     frame.write_parquet(kept, compression="zstd")
     return kept.getvalue()
@@ -120,12 +125,15 @@ def _components(mapped: pl.DataFrame, parameters: Parameters) -> Iterator[dict[s
 
 def map_of(run: MappingRun, parameters: Parameters) -> pl.DataFrame:
     """Return a run's map as it is stored, sorted by subject, with the columns of `map_schema` (one query)."""
-    names = ("person__public_id", *_PLAIN, "probabilities", "components")
-    rows = MappingResult.objects.filter(run=run).order_by().values_list(*names)
+    texts = {f"{name}_text": Cast(name, TextField()) for name in (*_LISTS, "probabilities")}
+    plain = [f"{name}_text" if name in _LISTS else name for name in _PLAIN]
+    names = ("person__public_id", *plain, "probabilities_text", "components")
+    rows = MappingResult.objects.filter(run=run).order_by().annotate(**texts).values_list(*names)
     subjects, *columns = list(zip(*rows, strict=True)) or [()] * len(names)
     found: dict[str, Iterable[Any]] = {"subject": subjects, **dict(zip(_PLAIN, columns, strict=False))}
     chances, components = columns[-2:]
-    found |= {name: [values[place] for values in chances] for place, name in enumerate(_CHANCES)}
+    nine = pl.Series(chances, dtype=pl.String).str.json_decode(pl.List(pl.Int64)).list
+    found |= {name: nine.get(place) for place, name in enumerate(_CHANCES)}
     for component in parameters.components:
         found |= _cells(component, [kept[component] for kept in components])
     schema = map_schema(parameters)
@@ -137,7 +145,12 @@ def _cells(component: str, kept: Sequence[Sequence[Any]]) -> Mapping[str, list[A
 
 
 def _series(name: str, values: Iterable[Any], dtype: pl.DataType) -> pl.Series:
-    """Return a stored column as the engine had it: no blank text, ISO texts as dates."""
+    """Return a stored column as the engine had it: no blank text, ISO texts as dates, lists from their JSON.
+
+    Lists are decoded all at once: one Python list after another takes a hundred times as long.
+    """
+    if isinstance(dtype, pl.List):
+        return pl.Series(name, list(values), pl.String).str.json_decode(dtype)
     if dtype == pl.Date:
         return pl.Series(name, list(values), pl.String).str.to_date("%Y-%m-%d")
     series = pl.Series(name, list(values), dtype)
@@ -149,7 +162,8 @@ def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
 
     `run.policy` and `run.engine`: another policy or engine version is at hand, so nothing more can be said.
     `run.inputs`: the kept input is not what was committed to. `run.results`: the engine now gives other results.
-    `run.rows`: the stored results are not what the engine gave. `run.event`: the audit record tells of another run.
+    `run.rows`: the stored results are not what the engine gave; `run.table`: what pages read is not what is stored.
+    `run.event`: the audit record tells of another run.
     `run.stages`: the audit record tells of another way to publication; `run.scans`: a scan is not what it was.
     """
     if policy.hash != run.policy_hash:
@@ -162,6 +176,7 @@ def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
         "run.inputs": (run.inputs_root, commit(records, bytes.fromhex(run.key)).root.hex()),
         "run.results": (run.results_hash, result_hash(map_talent(records, policy.parameters, on=run.on).map)),
         "run.rows": (run.results_hash, result_hash(map_of(run, policy.parameters))),
+        "run.table": (_digest(worked_out(run.public_id)), _digest(table_of(run.public_id))),
         "run.event": (_proofs_told(events), " ".join(getattr(run, name) for name in _PROOFS)),
         "run.stages": (_way_told(events), _way_stored(run)),
         "run.scans": (_scans_told(events), _scans_stored(run)),
@@ -171,6 +186,10 @@ def contradictions(run: MappingRun, policy: Policy) -> list[Reason]:
         for code, (recorded, found) in compared.items()
         if recorded != found
     ]
+
+
+def _digest(table: pl.DataFrame) -> str:
+    return hashlib.sha256(table.write_ndjson().encode()).hexdigest()
 
 
 _OF_STAGES: Final = {str(move.event): str(to) for (_, to), move in MOVES.items()} | dict.fromkeys(
@@ -239,7 +258,7 @@ def simulated_rows(mapped: pl.DataFrame, base: MappingRun) -> bytes:
         pl.coalesce("unit_id", "unit_id_now").alias("unit_id"),
         pl.coalesce("position_id", "position_id_now").alias("position_id"),
     ).drop("unit_id_now", "position_id_now")
-    return _parquet(placed.join(sexes, on="person_id", how="left").sort("person_id"))
+    return parquet(placed.join(sexes, on="person_id", how="left").sort("person_id"))
 
 
 def reading_of(run: MappingRun) -> Reading:
@@ -254,4 +273,4 @@ def movement_tables(found: Movement) -> tuple[bytes, bytes]:
         table.join(keys, on="subject", how="inner", maintain_order="left").drop("subject")
         for table in (found.people, found.changes)
     )
-    return _parquet(people), _parquet(changes)
+    return parquet(people), parquet(changes)

@@ -19,6 +19,7 @@ from nawa.core import bulk, clock, leases, locks
 from nawa.core.actor import Actor
 from nawa.core.leases import CancelAskedError, LeaseLostError
 from nawa.core.models import RunState
+from nawa.core.scope import Scope
 from nawa.engine.movement import maps_between, movement
 from nawa.engine.pipeline import map_talent
 from nawa.engine.tables import Records
@@ -29,15 +30,28 @@ from nawa.policy.problems import PolicyRefused
 from nawa.proof.commitments import commit
 from nawa.talent import frames
 from nawa.talent.enums import PROGRESS, Failure, Stage, Step
-from nawa.talent.models import MappingInput, MappingResult, MappingRun, Movement, RunStage, Simulation
+from nawa.talent.models import (
+    MappingInput,
+    MappingResult,
+    MappingRun,
+    MapTable,
+    Movement,
+    RecordCheck,
+    RunStage,
+    Simulation,
+)
+from nawa.talent.queries.checks import basis_of_records, packed
+from nawa.talent.queries.conflicts import found
 from nawa.talent.queries.inputs import kept_records
+from nawa.talent.queries.profiles import newest_parameters
 from nawa.talent.queries.runs import published_before
 from nawa.talent.queries.simulations import policy_of
+from nawa.talent.queries.tables import worked_out
 
 WORKER: Final = Actor.system("worker")
 """Who ends a run that has no result."""
 
-AnyRun: TypeAlias = MappingRun | Simulation | Movement
+AnyRun: TypeAlias = MappingRun | Simulation | Movement | RecordCheck
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +84,7 @@ def carry_out(run: MappingRun, policy: Policy | None = None, *, at: datetime.dat
     def work() -> None:
         rules = policy or _policy_of(run)
         _keep(run, rules, _outcome(run, rules), at=at)
+        keep_table(run)
 
     _attempt(run, work)
 
@@ -133,6 +148,32 @@ def _trace(asked: Movement) -> None:
     _begin(asked, Step.KEEP)
     people, changes = frames.movement_tables(movement(maps, before.parameters, after.parameters))
     leases.end(asked, RunState.SUCCEEDED, at=clock.now(), progress=100, people=people, changes=changes)
+
+
+@task()
+def check_records(check_id: str) -> None:
+    """Carry out a queued check by its opaque id; do nothing where another worker has it, or it has ended."""
+    asked = leases.take(RecordCheck, check_id, at=clock.now())
+    if asked is not None:
+        _attempt(asked, partial(_check, asked))
+
+
+def _check(asked: RecordCheck) -> None:
+    """Look through all records, and keep what was found in the place of what earlier checks found.
+
+    The basis is read first: a deed that comes between makes the findings count as old, never as newer than they are.
+    """
+    _begin(asked, Step.READ)
+    basis = basis_of_records()
+    rows = packed(found(scope=Scope.everything(), on=asked.on, parameters=newest_parameters(on=asked.on)))
+    leases.end(asked, RunState.SUCCEEDED, at=clock.now(), progress=100, basis=basis, findings=rows)
+    RecordCheck.objects.filter(pk__lt=asked.pk).delete()
+
+
+def keep_table(run: MappingRun) -> None:
+    """Keep a run's map as one table beside its rows, unless somebody has."""
+    rows = frames.parquet(worked_out(run.public_id))
+    MapTable.objects.get_or_create(run_id=run.pk, defaults={"content": rows})
 
 
 def _attempt(run: AnyRun, work: Callable[[], None]) -> None:

@@ -25,8 +25,10 @@ from nawa.evidence.models import Declaration, Submission, SubmissionScan
 from nawa.evidence.queries.submissions import due_on
 from nawa.exchange.enums import ErasureState, Outcome
 from nawa.exchange.models import Disagreement, Erasure
+from nawa.policy.loading import load
 from nawa.registry.models import Person
 from nawa.talent.models import MappingResult, MappingRun
+from nawa.talent.queries.conflicts import Kind, found
 from nawa.workbook.write import write_tables
 from tests.cli.conftest import Nawa, map_rows
 from tests.office import office
@@ -139,6 +141,9 @@ def test_the_demo_city_loads_once(nawa: Nawa, settings: Settings) -> None:
     published, *_earlier = MappingRun.objects.order_by("-on")
     again = json.loads(nawa("run", *ON, "--json").out)
     assert _boxes(MappingRun.objects.get(public_id=again["run"])) == _boxes(published), "what was accepted moves nobody"
+    parameters = load("semarang", on=on).parameters
+    contradicting = found(scope=Scope.everything(), on=on, parameters=parameters)
+    assert {kind for kind, frame in contradicting.items() if frame.height} >= {Kind.NIP_BIRTH, Kind.SEATS, Kind.GAP}
     refused = nawa("demo", "--people", 300)
     assert refused.code == Exit.REFUSED
     assert Person.objects.count() == 300

@@ -211,6 +211,7 @@ def test_a_run_proves_itself_again_whatever_has_happened_since(stored: Tables, p
     ("statement", "code"),
     [
         ("UPDATE talent_mappingresult SET talent_score_e6 = talent_score_e6 + 1", "run.rows"),
+        ("UPDATE talent_mappingresult SET talent_score_e6 = talent_score_e6 + 1", "run.table"),
         ("DELETE FROM talent_mappingresult WHERE box IS NULL", "run.rows"),
         ("UPDATE talent_mappingrun SET inputs_root = '0'", "run.inputs"),
         ("UPDATE talent_mappingrun SET results_hash = '0'", "run.results"),

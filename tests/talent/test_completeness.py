@@ -68,7 +68,7 @@ def test_what_was_read_once_is_not_asked_for_again(
     first: MappingRun, policy: Policy, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     components, within = policy.parameters.components, places(scope=EVERYWHERE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         knowledge(first, components, within=within)
     with django_assert_num_queries(0):
         knowledge(first, components, within=within)

@@ -1,8 +1,9 @@
 """The talent app's models."""
 
+from nawa.talent.models.checks import RecordCheck
 from nawa.talent.models.cycles import Cycle, Release, RunStage, Scan
 from nawa.talent.models.movements import Movement
-from nawa.talent.models.runs import FinishedRunError, MappingInput, MappingResult, MappingRun
+from nawa.talent.models.runs import FinishedRunError, MappingInput, MappingResult, MappingRun, MapTable
 from nawa.talent.models.simulations import Simulation
 from nawa.talent.models.statements import EarlierMap, EarlierPool, Preference
 
@@ -11,11 +12,13 @@ __all__ = [
     "EarlierMap",
     "EarlierPool",
     "FinishedRunError",
+    "MapTable",
     "MappingInput",
     "MappingResult",
     "MappingRun",
     "Movement",
     "Preference",
+    "RecordCheck",
     "Release",
     "RunStage",
     "Scan",

@@ -186,3 +186,19 @@ class MappingResult(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.person_id}"
+
+
+class MapTable(AppendOnly):
+    """All results of a run as one table (Parquet), worked out from its rows (`nawa.talent.queries.tables`)."""
+
+    run = models.OneToOneField(MappingRun, models.PROTECT, related_name="+", verbose_name="pemetaan")
+    content = models.BinaryField("isi")
+
+    privacy: ClassVar[Mapping[str, Privacy]] = {"content": Privacy.EVALUATION}
+
+    class Meta:
+        verbose_name = "tabel pemetaan"
+        verbose_name_plural = "tabel pemetaan"
+
+    def __str__(self) -> str:
+        return f"{self.run_id}"

@@ -7,15 +7,13 @@ was made. A run never changes, so what was read of it once is kept in memory.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import polars as pl
-from django.db.models import Count, Sum, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Sum
 
 from nawa.core.models import RunState
 from nawa.engine.parameters import Component
@@ -24,6 +22,7 @@ from nawa.talent.models import MappingResult, MappingRun
 from nawa.talent.queries.maps import everybody
 from nawa.talent.queries.overview import runs
 from nawa.talent.queries.places import Places
+from nawa.talent.queries.tables import table_of
 
 _E4: Final = 10_000
 _MONTHS: Final = 12
@@ -50,7 +49,7 @@ class Known:
 
 
 def knowledge(run: MappingRun, components: Collection[Component], *, within: Places) -> pl.DataFrame:
-    """Return the people of a run who were in these units: two queries for the first reader of a run, then none.
+    """Return the people of a run who were in these units: one query for the first reader of a run, then none.
 
     Columns of `maps.everybody`, the completeness of both axes, and one per component: whether it is known of somebody,
     also as a verified none.
@@ -127,11 +126,8 @@ def _by_group(people: pl.DataFrame, components: Collection[Component]) -> dict[i
 @lru_cache(maxsize=4)
 def _held(public_id: str, components: tuple[Component, ...]) -> pl.DataFrame:
     """Return what a run knew of each person, and how complete each axis was."""
-    rows = MappingResult.objects.filter(run__public_id=public_id).order_by("person_id")
-    shares = ("performance_completeness_e4", "potential_completeness_e4")
-    kept = list(rows.values_list("person_id", *shares, Cast("missing", TextField())))
-    missing = json.loads(f"[{','.join(row[-1] or 'null' for row in kept)}]")
-    schema = {"person_id": pl.Int64, **dict.fromkeys(shares, pl.Int64)}
-    people = pl.DataFrame([row[:-1] for row in kept], schema=schema, orient="row")
-    lacking = pl.Series([of or [] for of in missing], dtype=pl.List(pl.String))
-    return people.with_columns((~lacking.list.contains(str(one))).alias(one) for one in components)
+    lacking = pl.col("missing").list
+    return table_of(public_id).select(
+        *("person_id", "performance_completeness_e4", "potential_completeness_e4"),
+        *((~lacking.contains(str(one))).alias(one) for one in components),
+    )

@@ -1,7 +1,7 @@
 """Where the records contradict each other or the law, as they stand now: each kind is one pure function over a table.
 
-Nothing is kept of it: what was mended is gone from here at once. Only people who have not left are looked at. A finding
-tells whom it is about and, as far as its kind has them, two days or a number. Unknown is no finding.
+A worker does this and keeps what it found (`nawa.talent.queries.checks`). Only people who have not left are looked at.
+A finding tells whom it is about and, as far as its kind has them, two days or a number. Unknown is no finding.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Final
 
 import polars as pl
 from django.db.models import CharField, Count, F, Max, QuerySet
 from django.db.models.functions import Cast, Coalesce
 
-from nawa.audit.models import RecordedEvent
 from nawa.core.scope import Scope
 from nawa.engine.parameters import Parameters
 from nawa.evidence.models import AssessmentResult, CompetencyAssessment, PerformanceRating, PotentialAssessment
@@ -56,18 +54,8 @@ FINDING: Final[Mapping[str, Any]] = {
 
 
 def found(*, scope: Scope, on: datetime.date, parameters: Parameters) -> Mapping[Kind, pl.DataFrame]:
-    """Return the findings of every kind among the people in scope on a day: eleven queries at most.
-
-    One query where nothing was done since somebody asked last: whatever changes the records is told in the audit log.
-    """
-    last = RecordedEvent.objects.order_by("-pk").values_list("public_id", flat=True).first()
-    return _found(scope, on, parameters.rating.years, parameters.assessment.years, last)
-
-
-@lru_cache(maxsize=16)
-def _found(
-    scope: Scope, on: datetime.date, rating_years: int, assessment_years: int, _last_deed: str | None
-) -> Mapping[Kind, pl.DataFrame]:
+    """Return the findings of every kind among the people in scope on a day: ten queries at most."""
+    rating_years, assessment_years = parameters.rating.years, parameters.assessment.years
     staff = people(scope=scope).filter(active(on)).order_by()
     persons, careers = _persons(staff), _careers(staff)
     return {

@@ -5,17 +5,15 @@ Names, posts and tiers can change and are asked for anew each time. What is hand
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from django.db.models import Case, F, IntegerField, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Lower
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Lower
 
 from nawa.policy.sentences import sentences
 from nawa.registry.enums import CIVIL_SERVANTS, CONTRACT_STAFF
@@ -23,6 +21,7 @@ from nawa.registry.models import Position
 from nawa.registry.queries import called
 from nawa.talent.models import MappingResult, MappingRun
 from nawa.talent.queries.places import Places
+from nawa.talent.queries.tables import table_of
 
 STAFF: Final[Mapping[str, tuple[str, ...]]] = {"PNS": CIVIL_SERVANTS, "PPPK": CONTRACT_STAFF}
 """Kinds of staff that are counted together; each kind is held against its own number."""
@@ -30,14 +29,7 @@ STAFF: Final[Mapping[str, tuple[str, ...]]] = {"PNS": CIVIL_SERVANTS, "PPPK": CO
 TIERS: Final = tuple(sentences("id")["tiers"])
 """Codes of tiers, the highest first."""
 
-_KEPT: Final = {
-    **dict.fromkeys(("person_id", "unit_id", "position_id"), pl.Int64()),
-    **dict.fromkeys(("staff_kind", "status"), pl.String()),
-    **dict.fromkeys(("performance_score", "potential_score", "talent_score_e6"), pl.Int64()),
-    **dict.fromkeys(("box", "box_lowest", "box_highest"), pl.Int8()),
-    "completeness_e4": pl.Int64(),
-}
-_BILLION: Final = 1e9
+_COMPLETENESS: Final = ("performance_completeness_e4", "potential_completeness_e4", "missing")
 
 
 class Order(StrEnum):
@@ -102,10 +94,9 @@ class Described:
 def everybody(run: MappingRun, *, within: Places) -> pl.DataFrame:
     """Return the people of a run who were in these units: one query for the first reader of a run, none afterwards.
 
-    Columns as `MappingResult` has them, and `chance`: the probability that somebody truly is in the box shown (null
-    without a box), `best`: the greatest of the nine probabilities, and `likeliest`: its box.
+    Columns as `tables.table_of` has them, without what `completeness.knowledge` adds.
     """
-    people = _whole(run.public_id)
+    people = table_of(run.public_id).drop(_COMPLETENESS)
     return people if within.is_everything else people.filter(pl.col("unit_id").is_in(list(within.names)))
 
 
@@ -184,18 +175,3 @@ def _ranked(run: MappingRun, wanted: Wanted, order: Order, descending: bool) -> 
 def _results(run: MappingRun, within: Places) -> QuerySet[MappingResult]:
     rows = MappingResult.objects.filter(run=run).order_by()
     return rows if within.is_everything else rows.filter(unit_id__in=within.names)
-
-
-@lru_cache(maxsize=4)
-def _whole(public_id: str) -> pl.DataFrame:
-    rows = MappingResult.objects.filter(run__public_id=public_id).order_by("person_id")
-    kept = list(rows.values_list(*_KEPT, Cast("probabilities", TextField())))
-    people = pl.DataFrame([row[:-1] for row in kept], schema=_KEPT, orient="row")
-    chances = np.array(json.loads(f"[{','.join(row[-1] for row in kept)}]"), dtype=np.float64).reshape(-1, 9) / _BILLION
-    box = people["box"].fill_null(1).to_numpy().astype(np.int64) - 1
-    here = chances[np.arange(len(kept)), box]
-    return people.with_columns(
-        pl.when(pl.col("box").is_not_null()).then(pl.Series(here, dtype=pl.Float64)).alias("chance"),
-        pl.Series("best", chances.max(axis=1) if kept else [], dtype=pl.Float64),
-        pl.Series("likeliest", chances.argmax(axis=1) + 1 if kept else [], dtype=pl.Int8),
-    )

@@ -15,11 +15,12 @@ from nawa.engine.explain import Explanation, explain
 from nawa.engine.parameters import Parameters
 from nawa.engine.tables import MAP_SCHEMA, component_schema
 from nawa.policy.keeping import kept
-from nawa.policy.loading import Policy
+from nawa.policy.loading import Policy, load, shipped
 from nawa.registry.models import Person
 from nawa.registry.queries import people, subtree
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingResult, MappingRun, RunStage
+from nawa.talent.queries.overview import runs
 from nawa.talent.queries.runs import last_stage, results, visible
 
 _PLACE: Final = ("unit__parent__parent__parent", "position")
@@ -65,6 +66,12 @@ def policy_of(run: MappingRun) -> Policy:
 def _policy_text(run_id: str) -> str:
     """The policy's text of a run that was read without it: nobody can change it, so it is read once and held."""
     return str(MappingRun.objects.values_list("policy_text", flat=True).get(public_id=run_id))
+
+
+def newest_parameters(*, on: datetime.date) -> Parameters:
+    """Return the parameters of the newest map's policy; before there is one, those of the first shipped policy."""
+    newest = runs().newest(unpublished=True)
+    return load(shipped()[0], on=on).parameters if newest is None else parameters_of(newest)
 
 
 def parameters_of(run: MappingRun) -> Parameters:

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from nawa.accounts.permissions import Permission
 from nawa.engine.parameters import Status
 from nawa.policy import wording
-from nawa.policy.provisions import Provision
 from nawa.policy.sentences import label, provision_label
-from nawa.policy.speaking import said_value
+from nawa.policy.speaking import said_rival
 from nawa.rulebook.models import PolicyVersion
 from nawa.talent.models import Simulation
 from nawa.talent.queries import flows, simulations
@@ -207,12 +206,15 @@ def _by_status(people: pl.DataFrame, is_open: bool) -> list[tuple[str, Count, Co
 
 def _rivals(found: Simulation) -> list[Rival]:
     """Every rival value in words, the one that would move most people first."""
-    items = simulations.policy_of(found).provisions
+    policy = simulations.policy_of(found)
     shown = [
         Rival(
             name,
             tuple(
-                (provision_label(item.path, spoken()), _rival_said(item, name)) for item in items if _has(item, name)
+                (provision_label(item.path, spoken()), said_rival(item, rival, policy.sources, spoken()))
+                for item in policy.provisions
+                for rival in item.alternatives
+                if rival.name == name
             ),
             changed,
             up,
@@ -221,13 +223,3 @@ def _rivals(found: Simulation) -> list[Rival]:
         for name, changed, up, down in found.rivals
     ]
     return sorted(shown, key=lambda one: (-one.changed, one.name))
-
-
-def _has(item: Provision, name: str) -> bool:
-    return any(rival.name == name for rival in item.alternatives)
-
-
-def _rival_said(item: Provision, name: str) -> str:
-    rival = next(one for one in item.alternatives if one.name == name)
-    lines = said_value(item.path, rival.value, item.unit, spoken())
-    return f"{'; '.join(' '.join(filter(None, line)) for line in lines)} ({rival.reference})"

@@ -19,7 +19,7 @@ from nawa.policy.loading import Policy
 from nawa.policy.problems import Problem
 from nawa.policy.provisions import Provision
 from nawa.policy.sentences import label, provision_label
-from nawa.policy.speaking import Line, said, said_value
+from nawa.policy.speaking import Line, said, said_rival
 from nawa.web.kit.languages import spoken
 
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
@@ -124,7 +124,7 @@ def rules_of(chapter: Chapter, parent: Policy, typed: Mapping[str, str], problem
             path=path,
             label=provision_label(path, spoken()),
             groups=tuple(_groups(item, entries)),
-            about=tuple(_about(item, entries)),
+            about=tuple(_about(item, entries, parent.sources)),
             reference=item.reference,
             confirmed=item.confirmed,
             note=item.note,
@@ -191,11 +191,9 @@ def _belongs(place: str, path: str) -> bool:
     return place == path or place.startswith((f"{path}.", f"{path}["))
 
 
-def _about(item: Provision, entries: Mapping[str, str]) -> Iterator[Input]:
+def _about(item: Provision, entries: Mapping[str, str], sources: Mapping[str, str]) -> Iterator[Input]:
     if item.alternatives:
-        options = tuple(
-            (rival.name, f"{_rival_said(item, rival.value)} ({rival.reference})") for rival in item.alternatives
-        )
+        options = tuple((rival.name, said_rival(item, rival, sources, spoken())) for rival in item.alternatives)
         name = f"{item.path}{RIVAL}"
         yield Input(name, "select", _("Nilai tandingan"), entries[name], (("", _("tidak dipakai")), *options))
     name = f"{item.path}{REFERENCE}"
@@ -203,11 +201,6 @@ def _about(item: Provision, entries: Mapping[str, str]) -> Iterator[Input]:
     confirmations = (("", _("menurut penetapan")), ("1", _("pasti")), ("0", _("perlu konfirmasi")))
     name = f"{item.path}{CONFIRMED}"
     yield Input(name, "select", _("Kepastian"), entries[name], confirmations)
-
-
-def _rival_said(item: Provision, value: object) -> str:
-    lines = said_value(item.path, value, item.unit, spoken())
-    return "; ".join(f"{what} {how_much}".strip() for what, how_much in lines)
 
 
 def _groups(item: Provision, entries: Mapping[str, str]) -> Iterator[Group]:

@@ -29,7 +29,10 @@ SEES_PEOPLE: Final = (Permission.MAP_PEOPLE, Permission.EVIDENCE_VERIFY)
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A run as far as the reader may see it. `unit` is None for all their units; `people` are those in it."""
+    """A run as far as the reader may see it. `unit` is None for all their units; `people` are those in it.
+
+    `shown` are the units right below it, `with_children` all units that have others below them.
+    """
 
     period: Period
     policy: Policy
@@ -38,6 +41,8 @@ class Basis:
     people: pl.DataFrame
     sees_people: bool
     sees_boxes: bool
+    shown: frozenset[int]
+    with_children: frozenset[int | None]
 
     @property
     def components(self) -> tuple[Component, ...]:
@@ -47,9 +52,8 @@ class Basis:
     @property
     def groups(self) -> dict[int, int]:
         """For each unit that under which its people are counted: one right below the unit asked for, or that itself."""
-        below = self.within.branches() if self.unit is None else self.within.children(self.unit)
         inside = self.within.names if self.unit is None else self.within.below(self.unit)
-        return {NOWHERE: NOWHERE} | {pk: pk for pk in inside} | self.within.branch_of(below)
+        return {NOWHERE: NOWHERE} | {pk: pk for pk in inside} | self.within.branch_of(self.shown)
 
     @property
     def inside(self) -> frozenset[int] | None:
@@ -60,7 +64,7 @@ class Basis:
 
     def is_own(self, unit: int) -> bool:
         """Tell whether a group of `groups` is what stands directly in the unit itself, or in one above those shown."""
-        return unit not in (self.within.branches() if self.unit is None else self.within.children(self.unit))
+        return unit not in self.shown
 
     def name(self, unit: int | None) -> str:
         """Return the name of a unit; that of people without one is said too."""
@@ -104,7 +108,17 @@ def basis_of(request: Request, *, unit: str | None = None) -> Basis | None:
         people = people.filter(pl.col("unit_id").is_in(list(within.below(asked))))
     sees_boxes = sees(request, within, Permission.MAP_PEOPLE)
     sees_people = sees_boxes or sees(request, within, *SEES_PEOPLE)
-    return Basis(period, policy, within, asked, people, sees_people, sees_boxes)
+    return Basis(
+        period=period,
+        policy=policy,
+        within=within,
+        unit=asked,
+        people=people,
+        sees_people=sees_people,
+        sees_boxes=sees_boxes,
+        shown=frozenset(within.branches() if asked is None else within.children(asked)),
+        with_children=frozenset(within.parents.values()),
+    )
 
 
 def sees(request: Request, within: Places, *permissions: Permission) -> bool:

@@ -124,7 +124,7 @@ def _line(basis: Basis, pair: Chase, place: int, decides: Count, lacking: Count)
     return Line(
         place=place,
         unit=_("Langsung di %(unit)s") % {"unit": name} if is_own and pair.unit != NOWHERE else name,
-        url="" if is_own or not basis.within.children(pair.unit) else basis.url(pair.unit),
+        url="" if is_own or pair.unit not in basis.with_children else basis.url(pair.unit),
         sheet_unit=None if is_own or not basis.sees_people else pair.unit,
         component=label("components", pair.component, spoken()),
         bring=BRING[pair.component],

@@ -15,17 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from nawa.core import clock
 from nawa.core.scope import Scope
-from nawa.engine.parameters import Parameters
-from nawa.policy.loading import load, shipped
 from nawa.registry.models import Person
-from nawa.registry.queries import WantedPeople, at_work, directory
-from nawa.talent.queries.conflicts import Kind, found
+from nawa.registry.queries import WantedPeople, at_work, directory, holding_units
+from nawa.talent.queries.checks import Checked, checked
+from nawa.talent.queries.conflicts import Kind
 from nawa.talent.queries.places import Places, places
-from nawa.talent.queries.profiles import parameters_of
 from nawa.web.kit.guards import Request
 from nawa.web.kit.lists import Asked, Column, Filter, Source, asked_of, filter_of
 from nawa.web.kit.people import full_name, readable
-from nawa.web.kit.periods import period_of
 from nawa.web.kit.smallcounts import Count, protect
 from nawa.web.kit.units import PARAMETER, unit_filter
 from nawa.web.quality.basis import SEES_PEOPLE, sees
@@ -80,10 +77,15 @@ COLUMNS: Final[tuple[Column[Row], ...]] = (
 class Conflicts:
     """The findings among the reader's people."""
 
-    found: Mapping[Kind, pl.DataFrame]
+    checked: Checked
     within: Places
     scope: Scope
     sees_people: bool
+
+    @property
+    def found(self) -> Mapping[Kind, pl.DataFrame]:
+        """The findings by their kind."""
+        return self.checked.found
 
     @property
     def total(self) -> int:
@@ -105,7 +107,7 @@ class Conflicts:
         """Return what the page shows above the list."""
         kinds = self.kinds()
         clear = [line.name for line in kinds if line.people.value == 0]
-        return {"kinds": kinds, "total": self.total, "clear": clear}
+        return {"kinds": kinds, "total": self.total, "clear": clear, "checked": self.checked}
 
     def listed(self, request: Request) -> tuple[Asked, Source[Row], list[Filter]]:
         """Return what the address asks of the list, the people meant, and what can be filtered by.
@@ -141,16 +143,14 @@ class Conflicts:
         return KindLine(words.name, words.why, words.mend, people, url)
 
 
-def conflicts_of(request: Request) -> Conflicts:
-    """Return the findings among the reader's people today, by the policy of the newest run."""
-    within = places(scope=request.scope)
-    findings = found(scope=request.scope, on=clock.today(), parameters=_parameters(request))
-    return Conflicts(findings, within, request.scope, sees(request, within, *SEES_PEOPLE))
-
-
-def _parameters(request: Request) -> Parameters:
-    period = period_of(request)
-    return parameters_of(period.run) if period else load(shipped()[0], on=clock.today()).parameters
+def conflicts_of(request: Request) -> Conflicts | None:
+    """Return the newest findings among the reader's people; None before the first check has come to its end."""
+    with holding_units():
+        found = checked(scope=request.scope, on=clock.today())
+        if found is None:
+            return None
+        within = places(scope=request.scope)
+        return Conflicts(found, within, request.scope, sees(request, within, *SEES_PEOPLE))
 
 
 def _rows(told_of: Mapping[int, list[tuple[Kind, str]]], of: Sequence[int]) -> list[Row]:

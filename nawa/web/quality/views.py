@@ -78,6 +78,8 @@ def sheet(request: Request, unit_id: int) -> HttpResponse:
 def findings(request: Request) -> HttpResponse:
     """Show where the records contradict each other or the law: how often, and of whom."""
     conflicts = conflicts_of(request)
+    if conflicts is None:
+        return render(request, "quality/unchecked.html", {"tab": "temuan"})
     context: dict[str, Any] = {**conflicts.context(), "tab": "temuan"}
     if conflicts.total and conflicts.sees_people:
         context |= list_context(*conflicts.listed(request))
@@ -92,6 +94,8 @@ def findings(request: Request) -> HttpResponse:
 def save_findings(request: Request, file_format: str) -> HttpResponse:
     """Give the whole list of findings, as it is filtered, as a file to whoever may see people."""
     conflicts, kind = conflicts_of(request), format_of(file_format)
+    if conflicts is None:
+        raise Http404(file_format)
     if not conflicts.sees_people:
         raise PermissionDenied(Permission.EVIDENCE_VERIFY)
     asked, source, _filters = conflicts.listed(request)

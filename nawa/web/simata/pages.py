@@ -18,6 +18,7 @@ from nawa.exchange.models import Comparison
 from nawa.exchange.queries.comparisons import counts, flow
 from nawa.policy import wording
 from nawa.policy.sentences import label, provision_label
+from nawa.policy.speaking import said_rival
 from nawa.talent.models import MappingRun
 from nawa.talent.queries import newest_published, visible
 from nawa.talent.queries.places import places
@@ -109,7 +110,7 @@ def comparison_page(request: Request, found: Comparison) -> dict[str, Any]:
         shown["unreadable"] = UnreadableFile(found.refused["code"], **found.refused["details"]).message(spoken())
     if found.state != "SUCCEEDED":
         return shown
-    shown |= {"axes": [_axis(axis) for axis in found.readings], "uncompared": _uncompared(found)}
+    shown |= {"axes": [_axis(found, axis) for axis in found.readings], "uncompared": _uncompared(found)}
     if not found.has_contents:
         return shown
     is_open = request.access.scope(Permission.MAP_PEOPLE) == request.scope
@@ -183,17 +184,17 @@ def _causes(counted: Mapping[str, int], is_open: bool) -> list[tuple[str, str, C
 # -- how columns were read
 
 
-def _axis(axis: Mapping[str, Any]) -> dict[str, Any]:
+def _axis(found: Comparison, axis: Mapping[str, Any]) -> dict[str, Any]:
     name = label("simata_items", f"{axis['axis'].lower()}_axis", spoken())
-    return {"name": name, "said": _axis_said(axis, name), "columns": [_column(one) for one in axis["columns"]]}
+    return {"name": name, "said": _axis_said(found, axis, name), "columns": [_column(one) for one in axis["columns"]]}
 
 
-def _axis_said(axis: Mapping[str, Any], name: str) -> str:
+def _axis_said(found: Comparison, axis: Mapping[str, Any], name: str) -> str:
     words = {
         "axis": name,
         "fitting": written(axis["fitting"], 0),
         "rows": written(axis["rows"], 0),
-        "rival": axis["weights"],
+        "rival": "; ".join(said for _path, said in _rules(found, axis["weights"] or "")),
     }
     if not axis["rows"]:
         return _("%(axis)s kosong di lembar itu, sehingga cara penulisan kolomnya hanya dilihat dari isinya.") % words
@@ -259,11 +260,17 @@ def rival_words(found: Comparison, item: str, cause: str, argument: str) -> str:
     """Return the rule behind a cause in words: what of it bears on the item, after whom; empty where there is none."""
     if cause != Cause.RULE:
         return ""
-    told = [
-        (item_of.path, f"{provision_label(item_of.path, spoken())} ({rival.reference})")
-        for item_of in policy_of(found.base).provisions
-        for rival in item_of.alternatives
-        if rival.name == argument
-    ]
+    told = _rules(found, argument)
     near = [said for path, said in told if path.partition(".")[0] == _GROUPS.get(item, item)]
-    return f"“{argument}”: {'; '.join(near or [said for _path, said in told])}"
+    return "; ".join(near or [said for _path, said in told])
+
+
+def _rules(found: Comparison, rival: str) -> list[tuple[str, str]]:
+    """Return the provisions that a rival rule changes, each with its label and what it would say."""
+    policy = policy_of(found.base)
+    return [
+        (item.path, f"{provision_label(item.path, spoken())}: {said_rival(item, other, policy.sources, spoken())}")
+        for item in policy.provisions
+        for other in item.alternatives
+        if other.name == rival
+    ]

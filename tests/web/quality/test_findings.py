@@ -12,12 +12,18 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
+from nawa.audit import actions as audit
+from nawa.audit.enums import Event
 from nawa.audit.models import ReadEntry
+from nawa.core import clock
+from nawa.core.actor import Actor
 from nawa.core.scope import Scope
 from nawa.registry.models import Person, Unit
 from nawa.registry.queries import subtree
-from nawa.talent.models import MappingRun
+from nawa.talent.actions import catch_up
+from nawa.talent.models import MappingRun, RecordCheck
 from nawa.talent.queries import conflicts
+from nawa.talent.tasks import check_records
 from nawa.web.quality import findings
 from nawa.web.quality.kinds import WORDS
 from tests.web.map.reading import largest_office, people_in
@@ -37,8 +43,16 @@ def faults(mapped: MappingRun) -> tuple[list[Person], list[Person]]:
     staff = Person.objects.filter(inactive_since=None, unit__isnull=False).order_by("pk")
     here, there = list(staff.filter(unit__in=inside)[:52]), list(staff.exclude(unit__in=inside)[:8])
     Person.objects.filter(pk__in=[person.pk for person in (*here, *there)]).update(born_on=date(1950, 1, 1))
-    conflicts._found.cache_clear()  # nothing was recorded of this
+    check()
     return here, there
+
+
+def check() -> None:
+    """Have the records looked through as a worker does, whether or not anything was recorded of a change."""
+    asked = RecordCheck.objects.create(
+        on=clock.today(), basis="", started_by="system:tests", started_at=clock.now(), heartbeat_at=clock.now()
+    )
+    check_records.func(asked.public_id)
 
 
 def number(page: str, name: str) -> str:
@@ -106,7 +120,7 @@ def test_whoever_may_not_know_people_gets_counts_without_small_ones_and_no_list(
     monkeypatch.setattr(findings, "sees", lambda request, within, *permissions: False)
     enter(client, Role.ANALYST)
     Person.objects.filter(pk__in=[person.pk for person in faults[0][:2]]).update(retires_on=date(2020, 1, 1))
-    conflicts._found.cache_clear()
+    check()
     page = read(client, PAGE)
     (row,) = re.findall(r"<th scope=\"row\">Melewati TMT pensiun[^<]*</th> <td[^>]*>(.*?)</td>", page)
     assert "tidak ditampilkan" in row
@@ -118,10 +132,37 @@ def test_every_kind_is_worded(client: Client, mapped: MappingRun) -> None:
     assert set(WORDS) == set(conflicts.Kind)
     enter(client, Role.ANALYST)
     client.post(reverse("language"), {"language": "en", "next": "/"})
+    assert "The records have not been checked yet" in read(client, PAGE)
+    assert client.get(reverse("quality_findings_file", args=["csv"])).status_code == 404
+    check()
     page = read(client, PAGE)
+    assert "no record has changed since" in page
     assert "Checked too, without a finding" in page
     for word in ("Temuan", "Pegawai", "tanggal"):
         assert word not in page.split("<main")[1]
+
+
+def test_old_numbers_are_never_shown_as_those_of_now(client: Client, faults: tuple[list[Person], list[Person]]) -> None:
+    enter(client, Role.ANALYST)
+    page = read(client, PAGE)
+    assert f"Diperiksa pada {clock.now().astimezone(clock.ZONE).day} " in page
+    assert "bukan keadaan sekarang" not in page
+    mended = faults[0][0]
+    Person.objects.filter(pk=mended.pk).update(born_on=date(1970, 1, 1))
+    audit.record(
+        Event.EVIDENCE_WITHDRAWN,
+        subject=mended,
+        by=Actor.system("tests"),
+        details={"evidence": "AWARD", "person": mended.public_id},
+    )
+    page = read(client, PAGE)
+    assert number(page, BORN) == "60"
+    assert "bukan keadaan sekarang" in page
+    assert "sejak itu tidak ada data yang berubah" not in page
+    catch_up(at=clock.now())
+    check_records.func(RecordCheck.objects.latest("pk").public_id)
+    page = read(client, PAGE)
+    assert "sejak itu tidak ada data yang berubah" in page
 
 
 def test_the_page_takes_a_constant_number_of_queries(

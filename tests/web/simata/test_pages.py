@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import polars as pl
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
@@ -23,6 +25,7 @@ from nawa.exchange.tasks import comparing
 from nawa.registry.models import Person
 from nawa.talent.models import MappingResult, MappingRun
 from nawa.talent.queries.places import places
+from nawa.web.simata.pages import rival_words
 from tests.web.roles import enter
 from tests.web.simata.conftest import carried_out, content_of
 
@@ -164,3 +167,13 @@ def test_pages_ask_the_database_a_constant_number_of_times(
         client.get(address)
         with django_assert_max_num_queries(15):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_rival_rule_is_shown_in_words_and_by_no_code(compared: Comparison, language: str) -> None:
+    with translation.override(language):
+        said = rival_words(compared, "award", Cause.RULE, "skala-85")
+    assert "100" in said
+    assert "kode sumber publik aplikasi unit DJKI" in said
+    assert not re.search(r"skala-85|\bS\d", said)
+    assert rival_words(compared, "award", Cause.FACTOR, "1.5") == ""

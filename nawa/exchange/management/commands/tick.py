@@ -30,3 +30,4 @@ class Command(BaseCommand):
         for run in [*talent.tick(at=at), *exchange.tick(at=at), *exchange.tick_comparisons(at=at)]:
             run.refresh_from_db()
             self.stdout.write(f"{run.public_id} {run.state}")
+        talent.catch_up(at=at)

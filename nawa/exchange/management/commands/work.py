@@ -42,6 +42,7 @@ class Command(BaseCommand):
                 if time.monotonic() - ticked >= TICK:
                     ticked = time.monotonic()
                     talent.tick(at=clock.now())
+                    talent.catch_up(at=clock.now())
                     exchange.tick(at=clock.now())
                     exchange.tick_comparisons(at=clock.now())
                     accounts.carry_out_due()
