@@ -73,6 +73,10 @@ def upload(page: Page, file: Path) -> None:
     press(page, "button", "Unggah dan periksa")
     expect(page.get_by_role("heading", name="Menunggu giliran")).to_be_visible()
     judge_as_it_is(page, "progress")
+    reach(page, page.get_by_role("button", name="Batalkan"))
+    with page.expect_response(page.url):
+        pass
+    expect(page.get_by_role("button", name="Batalkan")).to_be_focused()  # although the page has shown it anew
     after_work(page, "Yang akan berubah", "preview")
 
 
