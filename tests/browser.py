@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 TREE = Path(__file__).resolve().parent.parent
 AXE = TREE / "node_modules" / "axe-core" / "axe.min.js"
@@ -65,6 +65,16 @@ def accessibility_faults(page: Page) -> list[str]:
     page.evaluate(AXE.read_text())  # a script tag would be refused by our policy
     found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def reach(page: Page, target: Locator) -> None:
+    """Move the focus on by the Tab key until it is on the target."""
+    expect(target).to_be_visible()
+    for _ in range(150):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the Tab key never came there")
 
 
 def look(page: Page, name: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from nawa.accounts.roles import ROLES, Role
 from nawa.talent.models import MappingResult, MappingRun
-from tests.browser import accessibility_faults, look
+from tests.browser import accessibility_faults, look, reach
 from tests.web.roles import browse
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -56,11 +56,5 @@ def test_the_unit_head_comes_from_the_box_to_somebody_and_their_evidence_by_keyb
 
 
 def _press(page: Page, target: Locator) -> None:
-    """Move the focus on by the Tab key until it is on the target, and press Enter."""
-    expect(target).to_be_visible()
-    for _ in range(150):
-        if target.evaluate("element => element === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("the Tab key never came there")
+    reach(page, target)
+    page.keyboard.press("Enter")
