@@ -115,6 +115,7 @@ class ErasureState(models.TextChoices):
     ASKED = "DIMINTA", "Menunggu penegasan"
     DONE = "DIHAPUS", "Dihapus"
     DECLINED = "DITOLAK", "Ditolak"
+    WITHDRAWN = "DITARIK", "Ditarik"
 
 
 PERSON: Final = "pegawai"

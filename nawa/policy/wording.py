@@ -28,6 +28,7 @@ _REFUSED: Final = {
     "import_stage": "import_stages",
     "evidence_state": "evidence_states",
     "evidence_to": "evidence_states",
+    "erasure_state": "erasure_states",
     "evidence_tie": "account_ties",
     "tier": "tiers",
     "post_tier": "tiers",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import polars as pl
@@ -15,6 +16,7 @@ from nawa.workbook.shape import Kind, Sheet
 from nawa.workbook.typed import type_sheet
 
 _MOST: Final = 100  # problems that are told
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def judged(sheet: Sheet, texts: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
@@ -33,6 +35,15 @@ def judged(sheet: Sheet, texts: Mapping[str, str]) -> tuple[dict[str, Any], tupl
         return {}, against
     values = found.frame.row(0, named=True)
     return {name: value for name, value in values.items() if name != ROW}, ()
+
+
+def sound(sheet: Sheet, texts: Mapping[str, str], problems: Iterable[Problem]) -> dict[str, Any]:
+    """Return the texts and the days (as a field of a page sends them) of a row's cells that nothing is wrong with."""
+    faulty = {problem.column for problem in problems}
+    cells = [(one, texts.get(one.name, "").strip()) for one in sheet.columns if one.heading not in faulty]
+    days = {one.name: text for one, text in cells if one.kind is Kind.DATE and _DAY.fullmatch(text)}
+    said: dict[str, Any] = {one.name: text for one, text in cells if one.kind is Kind.TEXT and text}
+    return said | {name: datetime.date.fromisoformat(text) for name, text in days.items()}
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

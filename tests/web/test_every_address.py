@@ -140,6 +140,7 @@ MAY: Final[dict[str, frozenset[Role] | str]] = {
     "erasure_ask": STARTERS,
     "erasure_confirm": RELEASERS,
     "erasure_decline": RELEASERS,
+    "erasure_withdraw": STARTERS,
     "coverage": EVIDENCE,
     "coverage_file": EVIDENCE,
     "coverage_letters": EVIDENCE,

@@ -42,6 +42,7 @@ class Event(StrEnum):
     DISAGREEMENTS_TAKEN = "exchange.disagreements_taken"
     ERASURE_ASKED = "exchange.erasure_asked"
     ERASURE_DECLINED = "exchange.erasure_declined"
+    ERASURE_WITHDRAWN = "exchange.erasure_withdrawn"
     RECORDS_ERASED = "exchange.records_erased"
     DEMO_CITY_LOADED = "exchange.demo_city_loaded"
     DEMO_ACCOUNTS_OPENED = "accounts.demo_accounts_opened"

@@ -134,6 +134,11 @@ FORMS: Final[Mapping[Event, EventForm]] = MappingProxyType(
             "Permintaan penghapusan data satu pegawai ditolak.",
             "The erasure of one person's records was declined.",
         ),
+        Event.ERASURE_WITHDRAWN: EventForm(
+            {"ground": Detail.CODE, "person": Detail.ID},
+            "Permintaan penghapusan data satu pegawai ditarik oleh peminta.",
+            "The request to erase one person's records was taken back by whoever asked.",
+        ),
         Event.RECORDS_ERASED: EventForm(
             {
                 "ground": Detail.CODE,

@@ -40,10 +40,12 @@ def declare_complete(
     """Say that registers of a unit and all below it are complete on a day; no row in them then means none.
 
     Raises:
-        Refusal: `declaration.registers`, `declaration.future`, `declaration.letter`, those against a scan, or
-            `declaration.older` where this was said of the same day or a later one.
+        Refusal: `declaration.twice` where it is done already, `declaration.registers`, `declaration.future`,
+            `declaration.letter`, those against a scan, or `declaration.older` where this was said of the same day or a
+            later one.
     """
     locks.hold(locks.RECORDS)
+    _refuse_twin(unit, Said.COMPLETE, registers, on, letter, ())
     standing = queries.standing(unit, registers)
     against = rules.reasons_against_register(registers, on, today=clock.today())
     against += rules.reasons_against_letter(letter.number, letter.scan)
@@ -68,11 +70,12 @@ def declare_none(
     """Say that people of a unit and all below it (all who work there, unless NIP are given) have nothing in registers.
 
     Raises:
-        Refusal: as `declare_complete` for registers, day and letter; `declaration.people`, `declaration.strangers`,
-            `declaration.rows` where some of them have rows.
+        Refusal: as `declare_complete` for a twin, registers, day and letter; `declaration.people`,
+            `declaration.strangers`, `declaration.rows` where some of them have rows.
     """
     locks.hold(locks.RECORDS)
     found = queries.reach(unit, registers, nips, on=clock.today())
+    _refuse_twin(unit, Said.NONE, registers, on, letter, found.people)
     against = rules.reasons_against_register(registers, on, today=clock.today())
     against += rules.reasons_against_letter(letter.number, letter.scan)
     refuse_if(against + rules.reasons_against_none(len(found.people), found.strangers, found.with_rows))
@@ -100,6 +103,14 @@ def withdraw_declaration(declaration: Declaration, *, reason: str, by: Actor) ->
     people = _say_none_no_more(declaration)
     details = {"registers": len(declaration.registers), "people": people or declaration.people}
     audit.record(Event.DECLARATION_WITHDRAWN, subject=declaration, by=by, details=details)
+
+
+def _refuse_twin(
+    unit: Unit, said: Said, registers: Sequence[str], on: datetime.date, letter: Letter, people: Collection[int]
+) -> None:
+    number = letter.number.strip()
+    twins = queries.twins(unit, said, registers, on=on, letter=number, people=people) if number else 0
+    refuse_if(rules.reasons_against_twin(twins))
 
 
 def _declared(

@@ -21,6 +21,7 @@ from nawa.evidence.models import (
     Discipline,
     Feedback,
     RegisterCoverage,
+    Said,
     TeamRole,
     Training,
 )
@@ -87,6 +88,17 @@ def standing(unit: Unit, registers: Iterable[str]) -> dict[str, RegisterCoverage
     """Return what is stored of these registers of a unit (one query)."""
     rows = RegisterCoverage.objects.filter(unit=unit, register__in=list(registers))
     return {row.register: row for row in rows}
+
+
+def twins(
+    unit: Unit, said: Said, registers: Collection[str], *, on: datetime.date, letter: str, people: Collection[int]
+) -> int:
+    """Return how many declarations that stand say the very same by the same letter (a query, and one for each)."""
+    same = Declaration.objects.filter(unit=unit, said=said, complete_on=on, letter_number=letter, withdrawn_at=None)
+    found = [one for one in same if set(one.registers) == set(registers)]
+    if said == Said.COMPLETE:
+        return len(found)
+    return sum(set(one.none.values_list("person_id", flat=True)) == set(people) for one in found)
 
 
 def newer_than(declaration: Declaration) -> int:

@@ -26,6 +26,11 @@ def reasons_against_older(newer: int) -> list[Reason]:
     return [Reason("declaration.older", {"count": newer})] if newer else []
 
 
+def reasons_against_twin(twins: int) -> list[Reason]:
+    """Return `declaration.twice` where the very same is declared already by the same letter."""
+    return [Reason("declaration.twice")] if twins else []
+
+
 def reasons_against_none(people: int, strangers: int, with_rows: Mapping[str, int]) -> list[Reason]:
     """Return why people cannot be said to have nothing.
 

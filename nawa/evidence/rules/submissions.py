@@ -13,7 +13,7 @@ from nawa.core.refusal import Reason
 from nawa.core.scans import reasons_against_scan
 from nawa.evidence.enums import CERTIFICATION, MOVES, TABLES, Cause, Kind, Move, State, Verdict
 from nawa.evidence.models import Submission
-from nawa.workbook.entry import judged
+from nawa.workbook.entry import judged, sound
 from nawa.workbook.problems import Problem
 from nawa.workbook.shape import Column, Sheet
 from nawa.workbook.sheets import BY_TABLE
@@ -42,11 +42,15 @@ def asked_columns(kind: Kind) -> list[Column]:
 
 
 def judged_fact(kind: Kind, texts: Mapping[str, str], *, nip: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """Return the values of a fact as an import would read them, without whose it is, and what is wrong with it."""
+    """Return the values of a fact as an import would read them, without whose it is, and what is wrong with it.
+
+    Where anything is wrong they are those of the sound cells, so that what else is wrong with these is told too.
+    """
     given = {column.name: texts.get(column.name, "") for column in asked_columns(kind)}
     if kind is Kind.CERTIFICATE:
         given["kind"] = CERTIFICATION
     values, problems = judged(sheet_of(kind), {**given, "nip": nip})
+    values = sound(sheet_of(kind), given, problems) if problems else values
     return {name: value for name, value in values.items() if name not in _UNASKED}, problems
 
 

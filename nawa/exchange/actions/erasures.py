@@ -98,12 +98,24 @@ def confirm_erasure(erasure: Erasure, *, by: Actor) -> Erasure:
 
 @transaction.atomic
 def decline_erasure(erasure: Erasure, *, by: Actor) -> None:
-    """Let the records stay: the request was wrong, or whoever asked takes it back. Raises `erasure.decided`."""
+    """Let the records stay: the request was wrong. Raises `erasure.decided`."""
     erasure = Erasure.objects.select_for_update().get(pk=erasure.pk)
     refuse_if(rules.reasons_against_deciding_erasure(erasure, is_tied=False))
-    erasure.state, erasure.decided_by, erasure.decided_at = ErasureState.DECLINED, str(by), clock.now()
+    _end(erasure, ErasureState.DECLINED, Event.ERASURE_DECLINED, by)
+
+
+@transaction.atomic
+def withdraw_erasure(erasure: Erasure, *, by: Actor) -> None:
+    """Take back what one has asked for oneself, while nobody has decided. Raises `erasure.decided`, `.not_asker`."""
+    erasure = Erasure.objects.select_for_update().get(pk=erasure.pk)
+    refuse_if(rules.reasons_against_withdrawing_erasure(erasure, str(by)))
+    _end(erasure, ErasureState.WITHDRAWN, Event.ERASURE_WITHDRAWN, by)
+
+
+def _end(erasure: Erasure, to: ErasureState, event: Event, by: Actor) -> None:
+    erasure.state, erasure.decided_by, erasure.decided_at = to, str(by), clock.now()
     erasure.save()
-    audit.record(Event.ERASURE_DECLINED, subject=erasure, by=by, details=_told(erasure))
+    audit.record(event, subject=erasure, by=by, details=_told(erasure))
 
 
 def is_tied(erasure: Erasure, actor: Actor) -> bool:

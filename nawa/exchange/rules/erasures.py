@@ -37,8 +37,15 @@ def reasons_against_asking(person: Person, asked: int, letter: str, reason: str,
     return reasons if letter.strip() and reason.strip() else [*reasons, Reason("erasure.letter")]
 
 
+def reasons_against_withdrawing_erasure(erasure: Erasure, actor: str) -> list[Reason]:
+    """Return `erasure.decided`, or `erasure.not_asker` for anybody but whoever asked."""
+    if erasure.state != ErasureState.ASKED:
+        return [Reason("erasure.decided", {"erasure_state": erasure.state})]
+    return [] if erasure.asked_by == actor else [Reason("erasure.not_asker")]
+
+
 def reasons_against_deciding_erasure(erasure: Erasure, *, is_tied: bool) -> list[Reason]:
     """Return `erasure.decided`, or `erasure.same_hand` where whoever asked would decide, or somebody tied to them."""
     if erasure.state != ErasureState.ASKED:
-        return [Reason("erasure.decided")]
+        return [Reason("erasure.decided", {"erasure_state": erasure.state})]
     return [Reason("erasure.same_hand")] if is_tied else []

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nawa.accounts.permissions import Permission
 from nawa.core.refusal import Refusal
@@ -63,10 +63,11 @@ def letter(request: Request, declaration_id: str) -> HttpResponse:
 
 @require(Permission.EVIDENCE_VERIFY)
 @reads
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])  # what is to be changed is sent back, with whom it names
 def declare(request: Request) -> HttpResponse:
-    """Ask what is declared."""
-    return render(request, "coverage/declare.html", pages.declare_page(request))
+    """Ask what is declared, or let it be changed before it is confirmed."""
+    form = _form(request) if request.method == "POST" else None
+    return render(request, "coverage/declare.html", pages.declare_page(request, form))
 
 
 @require(Permission.EVIDENCE_VERIFY)

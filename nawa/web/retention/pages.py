@@ -101,4 +101,5 @@ def erasure_page(request: Request, erasure: Erasure, reasons: Iterable[Reason] =
         "refused": sentences(reasons or (against if may_erase else ())),
         "may_confirm": may_erase and not against,
         "may_decline": may_erase,
+        "may_withdraw": not rules.reasons_against_withdrawing_erasure(erasure, str(request.actor)),
     }

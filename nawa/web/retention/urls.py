@@ -11,5 +11,6 @@ urlpatterns = [
     path("permohonan/", views.ask, name="erasure_ask"),
     path("permohonan/<str:erasure_id>/", views.one, name="erasure"),
     path("permohonan/<str:erasure_id>/tegaskan/", views.confirm, name="erasure_confirm"),
+    path("permohonan/<str:erasure_id>/tarik/", views.withdraw, name="erasure_withdraw"),
     path("permohonan/<str:erasure_id>/tolak/", views.decline, name="erasure_decline"),
 ]

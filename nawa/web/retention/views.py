@@ -111,6 +111,21 @@ def decline(request: Request, erasure_id: str) -> HttpResponse:
     return redirect("retention")
 
 
+@require(Permission.RECORDS_CHANGE)
+@changes
+@require_POST
+def withdraw(request: Request, erasure_id: str) -> HttpResponse:
+    """Take back one's own request."""
+    found = _erasure(request, erasure_id)
+    try:
+        actions.withdraw_erasure(found, by=request.actor)
+    except Refusal as against:
+        shown = pages.erasure_page(request, found, against.reasons)
+        return render(request, "retention/erasure.html", shown, status=_UNPROCESSABLE)
+    messages.success(request, _("Permintaan ditarik; datanya tetap."))
+    return redirect("retention")
+
+
 def _asked(request: Request, form: AskForm) -> Erasure:
     said = form.cleaned_data
     person = people(scope=request.scope).filter(nip=said["nip"].strip()).first()

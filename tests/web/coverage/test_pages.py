@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -13,11 +13,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
+from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.evidence import actions
 from nawa.evidence.actions import Letter
 from nawa.evidence.models import Declaration, RegisterCoverage
 from nawa.exchange.actions import import_workbook
+from nawa.policy.wording import day
 from nawa.registry.models import Person, Unit
 from tests.evidence.test_declarations import BY, ON
 from tests.office import HEAD, STAFF, TEACHER, office
@@ -27,6 +29,8 @@ from tests.web.roles import enter
 pytestmark = pytest.mark.django_db
 PLACE = "/kelengkapan-register/"
 SCAN = PDF
+RECORDED = 1
+"""Events before a test: the import."""
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +85,41 @@ def test_a_declaration_is_previewed_and_then_confirmed_by_its_letter(client: Cli
     assert answer["Location"] == f"{PLACE}pernyataan/"
     assert RegisterCoverage.objects.get().verified_by == f"user:{user.public_id}"
     assert "800/1/2026" in text(client.get(f"{PLACE}pernyataan/"))
+
+
+@pytest.mark.parametrize("kind", ["LENGKAP", "NIHIL"])
+def test_what_is_to_be_changed_comes_back_as_it_was_typed(client: Client, kind: str) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    given = said(said=kind, registers=["disiplin", "diklat"], nips=f"{TEACHER}\n{HEAD}" if kind == "NIHIL" else "")
+    back = client.post(f"{PLACE}nyatakan/", given)
+    form = back.context["form"]
+    assert (back.status_code, form.errors) == (200, {})
+    assert {name: form[name].value() for name in given} == {**given, "unit": str(given["unit"])}
+    preview = text(client.post(f"{PLACE}nyatakan/tinjau/", given))
+    assert preview.count(f'value="{kind}"') == 2, "once to confirm, once to go back"
+    assert not Declaration.objects.exists()
+
+
+@pytest.mark.parametrize("deed", ["LENGKAP", "NIHIL", "tarik"])
+def test_what_is_done_already_is_said_and_nothing_changes(client: Client, deed: str) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    place, given = f"{PLACE}nyatakan/sahkan/", said(said=deed, registers=["umpan_balik"], nips=HEAD)
+    if deed == "tarik":
+        place, given = f"{PLACE}pernyataan/{declared().public_id}/tarik/", {"alasan": "Surat dicabut"}
+    sent = [client.post(place, {**given, **letter()}) for _click in range(2)]
+    assert [answer.status_code for answer in sent] == [302, 422]
+    assert "Tidak ada yang Anda ubah" in text(sent[1])
+    assert (Declaration.objects.count(), RecordedEvent.objects.count()) == (1, RECORDED + 1 + (deed == "tarik"))
+
+
+def test_the_registers_are_handed_out_as_a_list_to_pass_on(client: Client) -> None:
+    declared(on=clock.today())
+    enter(client, Role.UNIT_VERIFIER)
+    saved = pl.read_excel(client.get(f"{PLACE}berkas/xlsx/").content)
+    assert saved.height == 12
+    assert saved["Diperbarui paling lambat"].to_list().count(day(clock.today() + timedelta(days=365))) == 2
+    late = pl.read_excel(client.get(f"{PLACE}berkas/xlsx/", {"keadaan": "terlambat"}).content)
+    assert (late.height, set(late["Per tanggal"])) == (10, {"belum"})
 
 
 def test_nihil_of_whoever_has_rows_is_refused_with_their_number(client: Client) -> None:

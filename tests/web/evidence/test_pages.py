@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.models import User
 from nawa.accounts.roles import Role
-from nawa.audit.models import ReadEntry
+from nawa.audit.models import ReadEntry, RecordedEvent
 from nawa.core import clock
 from nawa.evidence import actions
 from nawa.evidence.enums import Cause, Kind, State
@@ -286,6 +286,42 @@ def test_the_pages_ask_the_database_no_more_often_for_many(
     as_user(client, office.tini)
     with django_assert_max_num_queries(15):
         assert client.get(reverse("evidence_samples")).status_code == 200
+
+
+def test_all_that_is_wrong_is_told_at_once_each_at_its_field(client: Client, office: Office) -> None:
+    as_user(client, office.account)
+    tomorrow = clock.today() + timedelta(days=1)
+    answer = client.post(new(), {**AWARD, "level": "", "name": "x" * 400, "awarded_on": f"{tomorrow}"})
+    assert answer.status_code == 422
+    faults = {field.name for field, _errors in answer.context["faults"]}
+    assert faults == {"level", "name", "awarded_on", "papers"}
+    assert answer.content.decode().count("aria-invalid") == 4
+
+
+_DEEDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "accept": ("evidence_accept", {}),
+    "ask": ("evidence_ask", {"cause": Cause.INCOMPLETE}),
+    "refuse": ("evidence_refuse", {"cause": Cause.INCOMPLETE}),
+    "judge": ("evidence_judge", {"verdict": "BENAR"}),
+    "withdraw": ("my_evidence_withdraw", {}),
+}
+
+
+@pytest.mark.parametrize("deed", _DEEDS)
+def test_what_is_done_already_is_said_and_nothing_changes(
+    client: Client, office: Office, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    monkeypatch.setattr("nawa.evidence.rules.submissions.is_drawn", lambda *_, **__: True)
+    (name, given), row = _DEEDS[deed], office.submit()
+    if deed == "judge":
+        office.accept(row)
+    as_user(client, {"judge": office.tini, "withdraw": office.account}.get(deed, office.joko))
+    address = reverse(name, args=[row.public_id])
+    assert client.post(address, {"edition": 1, **given}).status_code == 302
+    before = Submission.objects.values().get(), Award.objects.count(), RecordedEvent.objects.count()
+    again = client.post(address, {"edition": 1, **given})
+    assert (again.status_code, "Tidak ada yang Anda ubah" in again.content.decode()) == (422, True)
+    assert before == (Submission.objects.values().get(), Award.objects.count(), RecordedEvent.objects.count())
 
 
 def test_pages_speak_english(client: Client, office: Office) -> None:

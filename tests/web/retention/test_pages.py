@@ -8,6 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
+from nawa.audit.enums import Event
+from nawa.audit.models import RecordedEvent
 from nawa.exchange.actions import import_workbook
 from nawa.exchange.models import Erasure
 from nawa.registry.models import Person
@@ -88,6 +90,35 @@ def test_a_request_is_declined(client: Client) -> None:
     enter(client, Role.AGENCY_HEAD)
     client.post(f"{address}tolak/")
     assert (Erasure.objects.get().state, Person.objects.filter(nip=STAFF).exists()) == ("DITOLAK", True)
+
+
+def test_whoever_asked_takes_it_back_while_nobody_has_decided(client: Client) -> None:
+    leave(years_ago(1))
+    enter(client, Role.ANALYST)
+    address = client.post(f"{PLACE}permohonan/", request_of())["Location"]
+    enter(client, Role.ANALYST, person=Person.objects.get(nip=HEAD))
+    assert "Tarik permintaan" not in text(client.get(address))
+    refused = client.post(f"{address}tarik/")
+    assert (refused.status_code, "Hanya yang meminta" in text(refused)) == (422, True)
+    enter(client, Role.ANALYST)
+    assert "Tarik permintaan" in text(client.get(address))
+    assert client.post(f"{address}tarik/")["Location"] == PLACE
+    assert RecordedEvent.objects.latest("pk").event == Event.ERASURE_WITHDRAWN
+    assert (Erasure.objects.get().state, Person.objects.filter(nip=STAFF).exists()) == ("DITARIK", True)
+    assert client.post(f"{PLACE}permohonan/", request_of()).status_code == 302, "it can be asked for again"
+
+
+@pytest.mark.parametrize("deed", ["tegaskan", "tolak", "tarik"])
+def test_what_is_decided_already_stays_and_that_is_said(client: Client, deed: str) -> None:
+    leave(years_ago(1))
+    enter(client, Role.ANALYST)
+    address = client.post(f"{PLACE}permohonan/", request_of())["Location"]
+    enter(client, Role.ANALYST if deed == "tarik" else Role.AGENCY_HEAD)
+    assert client.post(f"{address}{deed}/", {"kata": "HAPUS"}).status_code == 302
+    (before,), events = Erasure.objects.values(), RecordedEvent.objects.count()
+    again = client.post(f"{address}{deed}/", {"kata": "HAPUS"})
+    assert (again.status_code, "sudah diputuskan" in text(again)) == (422, True)
+    assert (Erasure.objects.values().get(), RecordedEvent.objects.count()) == (before, events)
 
 
 def test_the_queries_are_few(client: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
