@@ -132,8 +132,9 @@ def _load(tables: Tables, *, seed: int) -> None:
 
 
 def _players(users: list[User]) -> dict[str, Actor]:
-    """Return who plays each role."""
-    return {grant.role: Actor(ActorKind.USER, user.public_id) for user in users for grant in user.grants.all()}
+    """Return who plays each role, the first of several."""
+    played = [(grant.role, Actor(ActorKind.USER, user.public_id)) for user in users for grant in user.grants.all()]
+    return dict(reversed(played))
 
 
 def _show_accounts(players: dict[str, Actor]) -> None:

@@ -1,4 +1,4 @@
-"""Who plays which role in the demo city: one account per role, and two employees."""
+"""Who plays which role in the demo city: one account per role, a second analyst, and two employees."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ _INSIDERS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("ANALIS", "BKPP", _STAFF),
     ("ASESOR", "BKPP", _STAFF),
     ("INSPEKTORAT", "INSP", (*_HEADS, *_STAFF)),
+    ("ANALIS", "BKPP", _STAFF),  # what one analyst prepares, another carries out
 )
-"""Role, where the player works (with all below), tiers to choose from."""
+"""Role, where the player works (with all below), tiers to choose from; in the order in which players are chosen."""
 
 _OF_UNIT: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("PIMPINAN_UNIT", ("JPT_PRATAMA",)),

@@ -31,9 +31,6 @@ ERASED: Final = "00000000"
 ERASED_NAME: Final = "(data dihapus)"
 """The name of somebody whose records were erased."""
 
-ACTING_MONTHS: Final = 3
-"""Months that a *pelaksana tugas* serves at first; once as many again may follow (*perlu konfirmasi*)."""
-
 
 class Presence(StrEnum):
     """Whether somebody works here, as addresses name it; why somebody has left is not for everybody's eyes."""

@@ -45,6 +45,18 @@ def test_in_demo_mode_a_click_lets_in(client: Client, opened: list[User]) -> Non
     assert "Wali Kota" in client.get("/").content.decode()
 
 
+def test_two_who_play_the_same_role_are_told_apart(client: Client, settings: Settings) -> None:
+    settings.DEMO = True
+    parts = [Part("ANALIS", None, None, "Ani"), Part("PPK", None, None, "Wali"), Part("ANALIS", None, None, "Budi")]
+    open_demo_accounts(parts, by=Actor.system("demo"))
+    page = client.get("/masuk/").content.decode()
+    places = [page.index(said) for said in ("Analis kepegawaian 1 · Ani", "Analis kepegawaian 2 · Budi")]
+    assert places == sorted(places)
+    assert "kepegawaian 2" not in page[page.index("Wali") :]
+    client.post("/bahasa/", {"language": "en"})
+    assert "analyst 2 · Budi" in client.get("/masuk/").content.decode()
+
+
 def test_outside_it_nobody_gets_in_and_who_was_in_is_out(
     client: Client, opened: list[User], settings: Settings
 ) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 
 from nawa.accounts.actions import cancel_move, carry_out_due, move_person, plan_move
 from nawa.accounts.models import Delegation, Grant, User
@@ -219,3 +221,22 @@ def test_a_plan_is_made_once_and_cancelled_with_a_reason(clerk: User, monkeypatc
     assert codes(lambda: cancel_move(plan=planned, reason="lagi", by=acting(clerk))) == ["move.closed"]
     later(monkeypatch, 3)
     assert (carry_out_due(), post_of(HEAD)) == ([], "KADIN")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_ticks_at_once_one_carries_a_plan_out(clerk: User) -> None:
+    planned = plan(clerk, HEAD, "SEKDIN")
+    PlannedMove.objects.update(since=clock.today(), inaugurated_on=None)
+
+    def tick(_number: int) -> list[PlannedMove]:
+        try:
+            return carry_out_due()
+        finally:
+            connection.close()
+
+    at_once = 1 if connection.vendor == "sqlite" else 2  # there every transaction begins with the only write lock
+    with ThreadPoolExecutor(at_once) as pool:
+        done = list(pool.map(tick, range(2)))
+    assert sorted(done, key=len) == [[], [planned]]
+    assert RecordedEvent.objects.filter(event=Event.PERSON_APPOINTED).count() == 1
+    assert CareerEntry.objects.filter(person=planned.person, title="Sekretaris", ended_through=None).count() == 1

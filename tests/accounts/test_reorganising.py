@@ -38,9 +38,11 @@ from nawa.registry.models import (
     CompetencyStandard,
     Confirmation,
     Person,
+    PlannedVacancy,
     Position,
     Reorganisation,
     Unit,
+    UnitNeed,
 )
 from nawa.registry.queries import assess, confirmations, people, plan_by_id, plans, subtree, tree
 from nawa.talent import frames
@@ -183,6 +185,23 @@ def test_a_new_post_gets_the_standards_of_those_of_its_tier_that_end_with_it(ana
     assert held[3] == {"KADIN": 4, "KABAN": 5, "KABID": 2, "C": 5, "D": 5, "JENJANG:ADMINISTRATOR": 3}
     assert held[1] == {"C": 5, "D": 5, "JENJANG:ADMINISTRATOR": 3}
     assert held[0] == {"D": 5, "JENJANG:ADMINISTRATOR": 3}
+
+
+def test_needs_and_planned_vacancies_follow_or_end_with_what_they_belong_to(analyst: User, other: User) -> None:
+    dinas, post = Unit.objects.get(code="DINAS"), Position.objects.get(code="SEKDIN")
+    head = Position.objects.get(code="KADIN")
+    need = UnitNeed.objects.create(unit=dinas, position=post, source="DEMO", description="Analis")
+    UnitNeed.objects.create(unit=dinas, position=head, source="DEMO")
+    vacancy = PlannedVacancy.objects.create(unit=dinas, position=post, source="DEMO", started_on=TODAY)
+    plan = planned(analyst, RENAME, (Operation.ABOLISH_POST, {"post": "KADIN"}))
+    left = [Person.objects.get(nip=HEAD).public_id]
+    plan = decide_on_people(plan, people=left, post="", edition=plan.edition, by=acting(analyst), equivalent=EQUAL)
+    carried_out(plan, other)
+    new = Unit.objects.get(code="DINAS2")
+    for row in (need, vacancy):
+        row.refresh_from_db()
+        assert (row.unit, row.position) == (new, post)
+    assert UnitNeed.objects.get(position=head).unit == dinas  # nothing takes the place of the post
 
 
 def test_tenure_goes_on_in_an_equal_post_and_begins_anew_in_another(analyst: User, other: User) -> None:

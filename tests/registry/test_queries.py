@@ -107,11 +107,11 @@ def act(since: date, through: date | None = None, kind: str = "PLT") -> None:
 )
 def test_acting_is_overlong_from_three_months_on(since: date, counted: tuple[int, int]) -> None:
     act(since)
-    assert queries.acting_in_managerial_posts(scope=Scope.everything(), on=DAY) == queries.Acting(*counted)
-    assert queries.acting_in_managerial_posts(scope=Scope.below("SD1"), on=DAY) == queries.Acting(0, 0)
+    assert queries.acting_in_managerial_posts(scope=Scope.everything(), on=DAY, months=3) == queries.Acting(*counted)
+    assert queries.acting_in_managerial_posts(scope=Scope.below("SD1"), on=DAY, months=3) == queries.Acting(0, 0)
 
 
 def test_acting_that_has_ended_or_is_of_another_kind_is_not_counted() -> None:
     act(date(2026, 1, 1), through=date(2026, 10, 31))
     act(date(2026, 1, 1), kind="PLH")
-    assert queries.acting_in_managerial_posts(scope=Scope.everything(), on=DAY) == queries.Acting(0, 0)
+    assert queries.acting_in_managerial_posts(scope=Scope.everything(), on=DAY, months=3) == queries.Acting(0, 0)

@@ -154,7 +154,7 @@ def scopes_of(roles: Iterable[Held]) -> dict[Permission, Scope]:
 
 
 def demo_accounts() -> QuerySet[User]:
-    """Return the accounts of the demo city, one per role and a few employees; none outside demo mode."""
+    """Return the accounts of the demo city, at least one per role and a few employees; none outside demo mode."""
     return (
         User.objects.filter(is_demo=True, is_active=settings.DEMO)
         .select_related("person")

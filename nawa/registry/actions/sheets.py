@@ -20,6 +20,7 @@ from nawa.core.sheets import Changes, Names, Plan, Put, SheetMap, plan, put, ups
 from nawa.registry.enums import ERASED
 from nawa.registry.frames import SHEET_MAPS, lasting_standards, reorganised_tables
 from nawa.registry.models import CompetencyStandard, Confirmation, Person, Position, Reorganisation, Unit
+from nawa.registry.queries.needs import Need, needs_after
 from nawa.registry.queries.reorganising import Assessment
 from nawa.registry.rules import Outcome
 from nawa.workbook.sheets import Tables
@@ -93,7 +94,7 @@ def reorganise(plan: Reorganisation, found: Assessment, *, by: Actor, at: dateti
 
     Raises `Refusal` as `nawa.core.sheets.upsert` does; nothing is then kept.
     """
-    tables = reorganised_tables(plan, found)
+    tables, needs = reorganised_tables(plan, found), needs_after(found.outcome)
     verified = {"import_id": "", "verified_by": str(by), "verified_at": at}
     _end_standards(found.outcome, source=Source.RECORDED, **verified)
     changes = [
@@ -102,6 +103,7 @@ def reorganise(plan: Reorganisation, found: Assessment, *, by: Actor, at: dateti
         if held.table in tables and tables[held.table].height
     ]
     _confirm(plan, found)
+    _carry_needs(needs)
     return changes
 
 
@@ -119,6 +121,16 @@ def _end_standards(outcome: Outcome, **constants: Any) -> None:
         passing = [When(position_code=code, then=Value(heirs[code])) for code in part if code in heirs]
         rows = lasting_standards(outcome.eve).filter(position_code__in=part)
         rows.update(valid_through=outcome.eve, successor_code=Case(*passing, default=Value("")), **constants)
+
+
+def _carry_needs(needs: Iterable[Need]) -> None:
+    """Let needs and planned vacancies follow their unit and post; those that end stay with what ended."""
+    units = dict(Unit.objects.values_list("code", "pk"))
+    posts = dict(Position.objects.values_list("code", "pk"))
+    for need in needs:
+        if not need.ends:
+            rows = need.model._default_manager.filter(pk=need.pk)
+            rows.update(unit=units.get(need.unit), position=posts.get(need.post))
 
 
 def _confirm(plan: Reorganisation, found: Assessment) -> None:

@@ -13,7 +13,8 @@ from nawa.registry.queries.acting import (
 )
 from nawa.registry.queries.directory import RETIRING_WITHIN, WantedPeople, at_work, directory, makeup
 from nawa.registry.queries.finding import SHORTEST, called, find_people, find_posts, find_units
-from nawa.registry.queries.moves import due_moves, held_back, movement, planned_moves
+from nawa.registry.queries.moves import due_moves, held_back, movement, planned_moves, waiting_moves
+from nawa.registry.queries.needs import needs_after
 from nawa.registry.queries.organisation import (
     Acting,
     Population,
@@ -97,6 +98,7 @@ __all__ = [
     "managerial_seats",
     "movement",
     "names_by_nip",
+    "needs_after",
     "nips_named",
     "only",
     "organisation_on",
@@ -117,6 +119,7 @@ __all__ = [
     "tree",
     "uncovered",
     "units",
+    "waiting_moves",
     "wanted_among",
     "with_units",
     "within",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from nawa.core.scope import Scope
 from nawa.registry.enums import DEPARTURES, MoveState
@@ -48,3 +48,10 @@ def due_moves(*, on: datetime.date) -> QuerySet[PlannedMove]:
 def held_back(rows: QuerySet[PlannedMove]) -> QuerySet[PlannedMove]:
     """Return those of which the day has come and against which something stood."""
     return rows.filter(state=MoveState.WAITING).exclude(against=[])
+
+
+def waiting_moves(*, scope: Scope) -> tuple[int, int]:
+    """Count the planned movements of people in scope that wait, and those of them that are held back (one query)."""
+    rows = planned_moves(scope=scope).filter(state=MoveState.WAITING).order_by()
+    counted = rows.aggregate(waiting=Count("pk"), held=Count("pk", filter=~Q(against=[])))
+    return counted["waiting"], counted["held"]

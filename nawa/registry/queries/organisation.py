@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from nawa.core import clock
 from nawa.core.dates import months_before, on_day
 from nawa.core.scope import Scope
-from nawa.registry.enums import ACTING_MONTHS, CIVIL_SERVANTS, CONTRACT_STAFF, MANAGERIAL_TIERS
+from nawa.registry.enums import CIVIL_SERVANTS, CONTRACT_STAFF, MANAGERIAL_TIERS
 from nawa.registry.models import ActingAssignment, Position, Unit
 from nawa.registry.queries.posts import manned
 from nawa.registry.queries.scopes import active, only, people, positions, subtree
@@ -77,12 +77,12 @@ def managerial_seats(*, scope: Scope, on: datetime.date) -> list[Seats]:
     ]
 
 
-def acting_in_managerial_posts(*, scope: Scope, on: datetime.date) -> Acting:
-    """Count managerial posts in scope in which somebody acts on a day: two queries at most."""
+def acting_in_managerial_posts(*, scope: Scope, on: datetime.date, months: int) -> Acting:
+    """Count managerial posts in scope in which somebody acts on a day, and has for some months: two queries at most."""
     rows = ActingAssignment.objects.filter(on_day(on, "started_on", "ended_through"), kind="PLT")
     rows = only(rows.filter(position__tier__in=MANAGERIAL_TIERS), subtree(scope), "position__unit_id")
     begun = dict(rows.order_by().values_list("position").annotate(since=Min("started_on")))
-    return Acting(len(begun), sum(since <= months_before(on, ACTING_MONTHS) for since in begun.values()))
+    return Acting(len(begun), sum(since <= months_before(on, months) for since in begun.values()))
 
 
 def _free_seats(posts: QuerySet[Position], on: datetime.date) -> list[tuple[str, int, int]]:

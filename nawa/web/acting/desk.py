@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,15 @@ from nawa.policy.loading import Policy
 from nawa.policy.sentences import label
 from nawa.registry.enums import DutyState
 from nawa.registry.models import Position
-from nawa.registry.queries import Examined, WantedDuties, examined_duties, subtree, uncovered, wanted_among
+from nawa.registry.queries import (
+    Examined,
+    WantedDuties,
+    examined_duties,
+    subtree,
+    uncovered,
+    waiting_moves,
+    wanted_among,
+)
 from nawa.registry.rules.acting import law_of
 from nawa.rulebook.queries import own_policy
 from nawa.talent.queries.places import Places, places
@@ -102,7 +111,7 @@ def inside_of(within: Places) -> frozenset[int] | None:
 
 
 def desk_page(request: Request) -> dict[str, Any]:
-    """Return what the desk shows: fourteen queries at most."""
+    """Return what the desk shows: fifteen queries at most."""
     desk, on = desk_of(request), clock.today()
     page = Paginator(desk.shown, PER_PAGE).get_page(desk.asked.page)
     bases = bases_of(desk.policy)
@@ -110,7 +119,7 @@ def desk_page(request: Request) -> dict[str, Any]:
     vacant = uncovered(inside=desk.inside, on=on)
     return {
         "on": on,
-        "tiles": _tiles(desk.everything, vacant),
+        "tiles": [*_tiles(desk.everything, vacant), *_moves(request)],
         "page": page,
         "lines": [_line(one, addresses.get(one.duty.person_id, ""), bases) for one in page],
         "previous": desk.asked.url(page=str(page.number - 1)) if page.has_previous() else "",
@@ -182,6 +191,17 @@ def _tiles(duties: Sequence[Examined], vacant: Sequence[Position]) -> list[Tile]
         Tile(_("Tugas rangkap"), counted(DutyState.SEVERAL), f"?keadaan={DutyState.SEVERAL}"),
         Tile(_("Lowong tanpa pelaksana"), len(vacant), "#lowong", "attention" if vacant else ""),
     ]
+
+
+def _moves(request: Request) -> Iterator[Tile]:
+    """Yield how many movements wait for their day, and how many it has come for in vain, for whoever records them."""
+    scope = request.access.scope(Permission.RECORDS_CHANGE)
+    if not scope.is_empty:
+        waiting, held = waiting_moves(scope=scope)
+        url = reverse("planned_moves")
+        yield Tile(_("Perpindahan terencana"), waiting, url)
+        if held:
+            yield Tile(_("Perpindahan tertahan"), held, f"{url}?keadaan=tertahan", "danger")
 
 
 def _filters() -> list[Filter]:

@@ -62,7 +62,7 @@ WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
         *(w.unmapped, w.duties, w.to_chase),
     ),
     Role.ANALYST: (
-        *(w.moves, w.computing, w.this_month, w.checking, w.duties, w.movements, w.to_chase),
+        *(w.moves, w.computing, w.this_month, w.checking, w.duties, w.to_chase),
         *(w.accounts_missing, w.accounts_unused),
     ),
     Role.ASSESSOR: (),

@@ -15,7 +15,7 @@ from nawa.engine.explain import Explanation
 from nawa.policy.loading import Policy
 from nawa.registry.enums import DutyState
 from nawa.registry.queries import pressing, subtree
-from nawa.registry.rules.acting import law_of
+from nawa.registry.rules.acting import Law, law_of
 from nawa.rulebook.queries import own_policy
 from nawa.talent.models import MappingResult, MappingRun, RunStage
 from nawa.talent.queries.maps import everybody
@@ -101,12 +101,17 @@ class Here:
         return own_policy(on=self.on)
 
     @cached_property
+    def law(self) -> Law:
+        """What the institution's policy says of acting duties today."""
+        return law_of(self.policy)
+
+    @cached_property
     def duties(self) -> dict[DutyState, int]:
         """How many acting duties in the posts that the reader may see press (two queries beside those of the units)."""
         scope = self.access.scope(Permission.ORGANISATION)
         known = scope == self.scope and not scope.all_units
         inside = frozenset(self.within.names) if known else subtree(scope)
-        return pressing(inside=inside, law=law_of(self.policy), on=self.on)
+        return pressing(inside=inside, law=self.law, on=self.on)
 
     def period(self, run: MappingRun | None) -> Period | None:
         """Return a run as the period that the top of the page names."""

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from nawa.policy import wording
 from nawa.policy.sentences import label
-from nawa.registry.enums import ACTING_MONTHS
 from nawa.registry.queries import acting_in_managerial_posts, managerial_seats
 from nawa.talent.models import MappingRun
 from nawa.talent.queries.overview import Counted, counted
@@ -114,10 +113,10 @@ def _vacant(here: Here) -> Figure:
 
 
 def _acting(here: Here) -> Figure:
-    found = acting_in_managerial_posts(scope=here.scope, on=here.on)
+    found = acting_in_managerial_posts(scope=here.scope, on=here.on, months=here.law.months)
     told = _numbers(overlong=found.overlong, posts=found.posts)
     return Figure(
-        label=_("Dipegang Plt lebih dari %(months)s bulan") % {"months": ACTING_MONTHS},
+        label=_("Dipegang Plt lebih dari %(months)s bulan") % {"months": here.law.months},
         value=percent(found.overlong, found.posts, 0),
         sentence=_("%(overlong)s dari %(posts)s jabatan manajerial yang dipegang Plt") % told,
         basis=_today(here),

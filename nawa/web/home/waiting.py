@@ -27,7 +27,6 @@ from nawa.exchange.queries.erasures import to_confirm
 from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.enums import DutyState
-from nawa.registry.queries import held_back, planned_moves
 from nawa.talent.enums import RELEASING, Stage
 from nawa.talent.models import MappingRun, RunStage
 from nawa.talent.queries.chasing import chases
@@ -306,19 +305,6 @@ def duties(here: Here) -> Iterator[Item]:
             text = _past(number) if state is DutyState.PAST else _ending(number)
             url = f"{reverse('acting')}?keadaan={state}"
             yield Item(text % {"number": _number(number)}, url, can_be_done=may_change)
-
-
-def movements(here: Here) -> Iterator[Item]:
-    """Movements whose day has come and that something stands against."""
-    scope = here.access.scope(Permission.RECORDS_CHANGE)
-    if number := held_back(planned_moves(scope=scope)).count():
-        text = ngettext(
-            "%(number)s perpindahan terencana tertahan pada harinya.",
-            "%(number)s perpindahan terencana tertahan pada harinya.",
-            number,
-        )
-        url = f"{reverse('planned_moves')}?keadaan=tertahan"
-        yield Item(text % {"number": _number(number)}, url, can_be_done=True)
 
 
 def _past(number: int) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nawa.accounts.models import User
 from nawa.accounts.permissions import Permission
 from nawa.accounts.queries import Access, demo_accounts
 from nawa.accounts.roles import ROLES, Role
@@ -97,16 +98,18 @@ def places_of(access: Access) -> list[Place]:
 
 
 def _demo_accounts() -> list[dict[str, str]]:
+    """Return the accounts of the demo city, those of a role together; where there are several they are numbered."""
     name = "english" if spoken() == "en" else "indonesian"
-    return [
-        {
-            "public_id": user.public_id,
-            "role": role,
-            "label": f"{getattr(ROLES[Role(role)], name) if role else _('Pegawai')} · {user.full_name}",
-        }
-        for user in demo_accounts()
-        for role in [next((grant.role for grant in user.grants.all()), "")]
-    ]
+    by_role: dict[str, list[User]] = {}
+    for user in demo_accounts():
+        by_role.setdefault(next((grant.role for grant in user.grants.all()), ""), []).append(user)
+    shown = []
+    for role, users in by_role.items():
+        said = getattr(ROLES[Role(role)], name) if role else _("Pegawai")
+        for number, user in enumerate(users, start=1):
+            called = f"{said} {number}" if role and len(users) > 1 else said
+            shown.append({"public_id": user.public_id, "role": role, "label": f"{called} · {user.full_name}"})
+    return shown
 
 
 def _visible(access: Access, area: str) -> Iterator[dict[str, Any]]:

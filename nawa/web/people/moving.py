@@ -21,7 +21,7 @@ from nawa.core.scope import Scope
 from nawa.policy import wording
 from nawa.registry.enums import APPOINTMENTS, MoveState
 from nawa.registry.models import Person, Position
-from nawa.registry.queries import movement, planned_moves
+from nawa.registry.queries import movement, planned_moves, waiting_moves
 from nawa.registry.rules.acting import seats_of
 from nawa.registry.rules.moves import (
     Movement,
@@ -159,7 +159,7 @@ class Moving:
             "moved": shown,
             "is_ahead": self.is_ahead,
             "is_full": shown is not None and shown.to is not None and shown.held >= seats_of(shown.to),
-            "waiting": planned_moves(scope=self.request.scope).filter(state=MoveState.WAITING).count(),
+            "waiting": waiting_moves(scope=self.request.scope)[0],
             "seen": standing(self.person) if self.person else "",
             "warnings": self._warnings(shown),
             "access": _told(access_moved(shown, on=clock.today())) if shown else None,

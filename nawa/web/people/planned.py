@@ -14,7 +14,7 @@ from nawa.core.refusal import Reason
 from nawa.policy import wording
 from nawa.registry.enums import MoveState
 from nawa.registry.models import PlannedMove
-from nawa.registry.queries import held_back, planned_moves
+from nawa.registry.queries import held_back, planned_moves, waiting_moves
 from nawa.web.kit.actors import who
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
@@ -29,16 +29,15 @@ def planned_page(request: Request) -> dict[str, Any]:
     """Return what the list shows: four queries at most."""
     rows = planned_moves(scope=request.scope)
     asked = request.GET.get("keadaan", "")
-    waiting = rows.filter(state=MoveState.WAITING)
-    held = held_back(rows)
+    waiting, held = waiting_moves(scope=request.scope)
     closed = rows.exclude(state=MoveState.WAITING).order_by("-closed_at", "-pk")
-    shown = {HELD: held, CLOSED: closed}.get(asked, waiting)
+    shown = {HELD: held_back(rows), CLOSED: closed}.get(asked, rows.filter(state=MoveState.WAITING))
     page = page_of(shown, request.GET.get("halaman"))
     return {
         "asked": asked if asked in (HELD, CLOSED) else "",
         "tabs": [
-            ("", _("Menunggu"), waiting.count()),
-            (HELD, _("Tertahan"), held.count()),
+            ("", _("Menunggu"), waiting),
+            (HELD, _("Tertahan"), held),
             (CLOSED, _("Selesai"), None),
         ],
         "page": page,

@@ -20,7 +20,7 @@ from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.enums import Contents, Fate, Operation, PlanState
 from nawa.registry.models import Reorganisation
-from nawa.registry.queries import Assessment, assess, organisation_on, plans
+from nawa.registry.queries import Assessment, assess, needs_after, organisation_on, plans
 from nawa.registry.rules import Line, Organisation, Outcome, lines_of
 from nawa.rulebook.queries import stewardship
 from nawa.web.kit.actors import who
@@ -95,7 +95,7 @@ def index_page(request: Request) -> dict[str, Any]:
 
 
 def plan_page(request: Request, plan: Reorganisation, refused: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return what the page of a plan shows; a draft with all that it would do: thirteen queries at most."""
+    """Return what the page of a plan shows; a draft with all that it would do: fourteen queries at most."""
     names = names_of(filter(None, [plan.prepared_by, plan.closed_by, *plan.hands]))
     shared = {
         "plan": plan,
@@ -127,6 +127,8 @@ def _draft(request: Request, plan: Reorganisation) -> dict[str, Any]:
         by_line[line].append(reason)
     against = against_carrying_out(plan, found, by=request.actor, on=clock.today()) if mine else []
     known = Organisation(outcome.units, outcome.posts)
+    needs = needs_after(outcome)
+    passing = outcome.standards_pass
     return {
         "lines": [Told(line.id, said(line, known), sentences(by_line[line.id])) for line in lines_of(plan)],
         "problems": sentences(by_line[""]),
@@ -134,6 +136,9 @@ def _draft(request: Request, plan: Reorganisation) -> dict[str, Any]:
         "fates": [(fate.value, fate.label, number) for fate, number in found.counts.items()],
         "people": len(found.effects),
         "undecided": len(found.undecided),
+        "needs_carried": sum(not need.ends for need in needs),
+        "needs_ended": sum(need.ends for need in needs),
+        "standards": [(outcome.before.posts[old].name, outcome.posts[heir].name) for old, heir in passing.items()],
         "passed_on": roles_concerned(outcome, on=clock.today()),
         "before": trees.before(outcome)[: trees.MOST_ROWS],
         "after": trees.after(outcome)[: trees.MOST_ROWS],

@@ -135,7 +135,7 @@ def test_the_figures_are_those_of_the_records(figures: list[Any], mapped: Mappin
     on_map = rows.exclude(status=Status.BELUM_DAPAT_DIPETAKAN).count()
     high = rows.filter(box__in=(7, 8, 9)).count()
     seats = managerial_seats(scope=Scope.everything(), on=clock.today())
-    acting = acting_in_managerial_posts(scope=Scope.everything(), on=clock.today())
+    acting = acting_in_managerial_posts(scope=Scope.everything(), on=clock.today(), months=3)
     assert figures[0].sentence == f"{on_map} dari {rows.count()} pegawai"
     assert figures[1].sentence == f"{high} dari {on_map} pegawai yang dipetakan"
     assert figures[2].value == str(sum(tier.vacant for tier in seats))

@@ -115,9 +115,10 @@ def test_a_decree_with_a_day_to_come_waits_is_shown_on_the_person_and_can_be_can
 
 def test_what_is_held_up_is_counted_where_work_waits(client: Client, django_assert_max_num_queries: Any) -> None:
     plan = plan_of(clock.today() + timedelta(1))
-    assert "tertahan pada harinya" not in text(client.get("/"))
+    assert "Perpindahan tertahan" not in text(client.get("/plt/"))
     PlannedMove.objects.filter(pk=plan.pk).update(since=clock.today(), against=[["move.no_seat", {"seats": 1}]])
-    assert "1 perpindahan terencana tertahan pada harinya." in text(client.get("/"))
+    with django_assert_max_num_queries(15):
+        assert "<strong>1</strong> <span>Perpindahan tertahan" in text(client.get("/plt/"))
     with django_assert_max_num_queries(12):
         assert "Tertahan (1)" in text(client.get("/pegawai/perpindahan/rencana/?keadaan=tertahan"))
     assert "Semua kursi jabatan ini terisi (1)" in text(client.get(f"/pegawai/perpindahan/rencana/{plan.public_id}/"))
