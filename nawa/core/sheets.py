@@ -230,9 +230,10 @@ def upsert(sheet_map: SheetMap, frame: pl.DataFrame, **constants: Any) -> Change
     compared = compare(sheet_map, frame)
     differs = pl.col("before").ne_missing(pl.col("after"))
     touched, agreed = compared.filter(differs), compared.filter(~differs)["row"]
-    planned = plan(sheet_map, touched.filter(~pl.col("is_verified")), unchanged=len(agreed))
+    is_left = pl.lit(not constants.get("verified_by")) & pl.col("is_verified")
+    planned = plan(sheet_map, touched.filter(~is_left), unchanged=len(agreed))
     _carry_out(planned, constants)
-    return replace(planned.changes, left=touched.filter("is_verified"), agreed=agreed)
+    return replace(planned.changes, left=touched.filter(is_left), agreed=agreed)
 
 
 def verified(sheet_map: SheetMap) -> list[int]:

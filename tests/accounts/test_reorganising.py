@@ -119,6 +119,18 @@ def test_a_renamed_unit_keeps_its_people_their_tenure_and_their_history(analyst:
     assert told == {HEAD: Fate.MOVED, TEACHER: Fate.KEPT}
 
 
+def test_what_somebody_has_verified_comes_along_with_the_first_plan_and_the_next(analyst: User, other: User) -> None:
+    Person.objects.filter(nip=HEAD).update(verified_by="user:analis", verified_at=clock.now())
+    day = TODAY - timedelta(days=30)
+    carried_out(planned(analyst, RENAME, effective_on=day, dated_on=day), other)
+    again = (Operation.RENAME_UNIT, {"unit": "DINAS2", "code": "DINAS3", "name": "Dinas Pendidikan"})
+    carried_out(planned(analyst, again), other)
+    person = Person.objects.get(nip=HEAD)
+    assert person.unit is not None and person.position is not None
+    assert (person.unit.code, person.position.unit.code) == ("DINAS3", "DINAS3")
+    assert CareerEntry.objects.filter(person=person, ended_through=None).count() == 1
+
+
 def test_one_event_tells_of_it_with_counts_and_keeps_every_row_sealed(analyst: User, other: User) -> None:
     plan = carried_out(planned(analyst, RENAME), other)
     event = RecordedEvent.objects.get(event=Event.REORGANISATION_CARRIED_OUT)

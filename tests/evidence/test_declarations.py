@@ -98,6 +98,13 @@ def test_a_newer_letter_takes_the_place_of_an_older_and_the_older_comes_back_whe
     )
 
 
+def test_what_was_written_after_a_letter_stays_when_it_is_withdrawn() -> None:
+    letter = complete()
+    RegisterCoverage.objects.update(letter_number="9/2026", verified_by="user:analis", verified_at=clock.now())
+    actions.withdraw_declaration(letter, reason="Keliru", by=BY)
+    assert RegisterCoverage.objects.get().letter_number == "9/2026"
+
+
 def imported(on: date) -> dict[str, Any]:
     return {"unit_code": "DINAS", "register": "disiplin", "complete_on": on, "letter_number": "1/2024"}
 

@@ -188,6 +188,15 @@ def test_of_two_imports_the_first_undone_leaves_what_the_second_queued(stored: U
     assert outcomes() == [Outcome.WITHDRAWN, Outcome.WITHDRAWN]
 
 
+@pytest.mark.parametrize("between", ["BAIK", "SANGAT_KURANG"])  # the second agrees, or says something else again
+def test_what_a_later_file_asks_anew_does_not_stand_in_the_way_of_undoing(stored: Upload, between: str) -> None:
+    applied(rated("KURANG"))
+    second = applied(rated(between))
+    applied(rated("BUTUH_PERBAIKAN"))
+    assert undone(second).stage == Stage.UNDONE
+    assert outcomes().count(Outcome.OPEN) == 1
+
+
 def test_a_decision_outlives_the_import_that_was_undone(stored: Upload) -> None:
     upload = applied(rated("KURANG"))
     actions.take_theirs([waiting()[0].public_id], reason="SKP", by=JUDGE, scope=EVERYWHERE)

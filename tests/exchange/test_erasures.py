@@ -234,6 +234,15 @@ def test_nobody_who_works_here_is_erased_and_no_erasure_lacks_a_letter(stored: U
     assert codes(refused.value) == ["erasure.letter"]
 
 
+def test_whoever_is_back_at_work_meanwhile_is_not_erased(stored: Upload) -> None:
+    erasure = asked(leave(date(2026, 1, 1)))
+    Person.objects.filter(nip=STAFF).update(inactive_since=None)
+    with pytest.raises(Refusal) as refused:
+        erasures.confirm_erasure(erasure, by=SECOND)
+    assert [reason.code for reason in refused.value.reasons] == ["erasure.active"]
+    assert Person.objects.filter(nip=STAFF).exists()
+
+
 def test_nothing_is_erased_while_a_file_waits_that_may_bring_it_back(stored: Upload) -> None:
     erasure = asked(leave(date(2026, 1, 1)))
     uploaded(office())

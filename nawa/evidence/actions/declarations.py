@@ -153,7 +153,8 @@ def _say_complete(declaration: Declaration, register: str, row: RegisterCoverage
 
 
 def _put_back(one: DeclaredRegister) -> None:
-    rows = RegisterCoverage.objects.filter(unit=one.unit_id, register=one.register)
+    own = {"verified_by": one.declaration.declared_by, "verified_at": one.declaration.declared_at}
+    rows = RegisterCoverage.objects.filter(unit=one.unit_id, register=one.register, **own)  # else something is newer
     if one.before is None:
         rows.delete()
     else:

@@ -15,7 +15,7 @@ from nawa.accounts.permissions import Permission
 from nawa.accounts.queries import ties
 from nawa.audit import actions as audit
 from nawa.audit.enums import Event
-from nawa.core import clock, scans
+from nawa.core import clock, locks, scans
 from nawa.core.actor import Actor
 from nawa.core.models import Source
 from nawa.core.refusal import Reason, refuse_if
@@ -122,6 +122,7 @@ def accept(submission: Submission, *, edition: int, by: Actor, at: datetime.date
     Raises:
         Refusal: as `withdraw`; `sheet.gone` and `sheet.taken` as `nawa.core.sheets.put`.
     """
+    locks.hold(locks.RECORDS)  # before the row: an import holds the records and may not be overtaken
     at = at or clock.now()
     row = _to_be_moved(submission, State.ACCEPTED, edition=edition, by=by, at=at)
     written = _written(row, by=by, at=at)

@@ -29,12 +29,17 @@ def reasons_against_asking(person: Person, asked: int, letter: str, reason: str,
     `erasure.active`: they work here. `erasure.erased`: it has happened. `erasure.asked`: it is asked for already.
     `erasure.letter`: letter number or reason is missing.
     """
+    reasons = reasons_against_person(person, on=on)
+    reasons += [Reason("erasure.asked")] if asked else []
+    return reasons if letter.strip() and reason.strip() else [*reasons, Reason("erasure.letter")]
+
+
+def reasons_against_person(person: Person, *, on: datetime.date) -> list[Reason]:
+    """Return `erasure.erased` or `erasure.active`: asked again when it is confirmed, for much may happen in between."""
     if person.nip.startswith(ERASED):
         return [Reason("erasure.erased")]
     has_left = person.legal_status in DEPARTED or (person.inactive_since is not None and person.inactive_since <= on)
-    reasons = [] if has_left else [Reason("erasure.active")]
-    reasons += [Reason("erasure.asked")] if asked else []
-    return reasons if letter.strip() and reason.strip() else [*reasons, Reason("erasure.letter")]
+    return [] if has_left else [Reason("erasure.active")]
 
 
 def reasons_against_withdrawing_erasure(erasure: Erasure, actor: str) -> list[Reason]:

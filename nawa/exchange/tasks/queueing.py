@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from nawa.audit import actions as audit
 from nawa.audit.enums import Event
@@ -54,7 +54,8 @@ def withdraw(made: Import, *, by: Actor) -> None:
     ended = (Outcome.AGREED, Outcome.REPLACED)
     own = Disagreement.objects.filter(made=made, outcome__in=[Outcome.OPEN, *ended])
     withdrawn = own.update(outcome=Outcome.WITHDRAWN, decided_by=str(by), decided_at=clock.now(), closing=None)
-    again = Disagreement.objects.filter(closing=made, outcome__in=ended)
+    newer = _open().filter(table=OuterRef("table"), subject=OuterRef("subject"))  # a later file has asked since
+    again = Disagreement.objects.filter(~Exists(newer), closing=made, outcome__in=ended)
     reopened = again.update(outcome=Outcome.OPEN, decided_by="", decided_at=None, closing=None)
     if withdrawn or reopened:
         details = {"withdrawn": withdrawn, "reopened": reopened}

@@ -40,6 +40,7 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def preview(request: Request) -> HttpResponse:
     """Show what would go."""
+    _whole(request)
     return render(request, "retention/preview.html", pages.preview_page(request, request.POST.getlist("jenis")))
 
 
@@ -48,6 +49,7 @@ def preview(request: Request) -> HttpResponse:
 @require_POST
 def erase(request: Request) -> HttpResponse:
     """Erase the records of the chosen kinds that are past their date."""
+    _whole(request)
     kinds = request.POST.getlist("jenis")
     try:
         _refuse_word(request)

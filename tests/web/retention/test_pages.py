@@ -48,6 +48,14 @@ def test_whoever_keeps_a_part_of_the_institution_is_refused_and_has_no_such_plac
     assert PLACE not in text(client.get("/"))
 
 
+def test_whoever_erases_for_one_unit_alone_erases_nothing_that_is_past_its_date(client: Client) -> None:
+    leave(years_ago(5))
+    enter(client, Role.AGENCY_HEAD, unit="SD1")
+    for place in ("tinjau", "hapus"):
+        assert client.post(f"{PLACE}{place}/", {"jenis": ["asesmen"], "kata": "hapus"}).status_code == 403
+    assert not Erasure.objects.exists()
+
+
 def test_kinds_past_their_date_are_previewed_and_erased_when_the_word_is_typed(client: Client) -> None:
     leave(years_ago(5))
     enter(client, Role.AGENCY_HEAD)
