@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from nawa.audit import actions as audit
 from nawa.audit.enums import Event
-from nawa.core import clock, leases
+from nawa.core import clock, leases, locks
 from nawa.core.actor import Actor
 from nawa.core.constraints import NAME
 from nawa.core.models import OPEN, RunState
@@ -29,13 +29,16 @@ def compare_with_simata(content: bytes, *, file_name: str, base: MappingRun, by:
     Raises:
         Refusal: as `rules.reasons_against_comparing`.
     """
-    refuse_if(rules.reasons_against_comparing(len(content), content[:64]))
+    locks.hold(f"comparison {base.public_id}")
+    digest = hashlib.sha256(content).hexdigest()
+    underway = Comparison.objects.filter(base=base, digest=digest, state__in=OPEN).exists()
+    refuse_if(rules.reasons_against_comparing(len(content), content[:64], underway=underway))
     at = clock.now()
     asked = Comparison.objects.create(
         base=base,
         file_name=file_name[-NAME:],
         file_size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest,
         file=content,
         kept_through=rules.kept_through(at),
         started_by=str(by),

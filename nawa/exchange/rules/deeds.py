@@ -42,11 +42,16 @@ def reasons_against_uploading(size: int, start: bytes) -> list[Reason]:
     return [] if file_kind(start) else [Reason("import.kind")]
 
 
-def reasons_against_comparing(size: int, start: bytes) -> list[Reason]:
-    """Return why SIMATA's sheet may not be taken: `import.empty`, `import.size`, `simata.kind`."""
+def reasons_against_comparing(size: int, start: bytes, *, underway: bool) -> list[Reason]:
+    """Return why SIMATA's sheet may not be taken: `import.empty`, `import.size`, `simata.kind`, `simata.underway`.
+
+    `underway`: the same sheet is being compared with the same map.
+    """
     if against := [reason for reason in reasons_against_uploading(size, start) if reason.code != "import.kind"]:
         return against
-    return [] if file_kind(start) == ".xlsx" else [Reason("simata.kind")]
+    if file_kind(start) != ".xlsx":
+        return [Reason("simata.kind")]
+    return [Reason("simata.underway")] if underway else []
 
 
 def _reasons_against_move(upload: Upload, to: Stage, underway: Work | None) -> list[Reason]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nawa.accounts.permissions import Permission
 from nawa.core import clock
+from nawa.core.models import RunState
 from nawa.engine.movement import Cause
 from nawa.policy.keeping import kept
 from nawa.policy.sentences import label
@@ -112,6 +113,12 @@ def run_of(request: Request, run_id: str) -> MappingRun:
     if run is None:
         raise Http404(run_id)
     return run
+
+
+def is_asked(earlier: MappingRun, later: MappingRun) -> bool:
+    """Tell whether the causes are known already or being worked out (one query)."""
+    movement = movements.movement_of(earlier, later)
+    return movement is not None and movement.state not in (RunState.FAILED, RunState.CANCELLED)
 
 
 def summary_page(request: Request, pair: Pair) -> dict[str, Any]:

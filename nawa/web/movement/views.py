@@ -68,6 +68,8 @@ def trace(request: Request, run_id: str) -> HttpResponse:
     if not request.scope.all_units:
         raise PermissionDenied("whole")
     earlier, later = pages.run_of(request, request.POST.get("dari", "")), pages.run_of(request, run_id)
+    if pages.is_asked(earlier, later):
+        messages.warning(request, _("Sebabnya sudah diminta; permintaan kedua tidak mengubah apa pun."))
     try:
         actions.trace_movement(earlier=earlier, later=later, by=request.actor)
     except Refusal as refused:

@@ -112,6 +112,11 @@ def test_an_analyst_asks_for_causes_that_are_not_known(client: Client, pair: Pai
     assert answer.status_code == 302
     page = page_of(client, answer["Location"])
     assert "Menunggu pekerja yang bebas." in page
+    assert "permintaan kedua" not in page
+    asked = Movement.objects.get()
+    client.post(f"/pergerakan/{pair[1].public_id}/sebab/", {"dari": pair[0].public_id})
+    assert Movement.objects.get() == asked
+    assert "permintaan kedua tidak mengubah apa pun" in page_of(client, answer["Location"])
     part = client.get(answer["Location"], headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith('<div id="kemajuan"')
     tasks.trace.func(Movement.objects.get().public_id)

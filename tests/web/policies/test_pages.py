@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
-from nawa.audit.models import ReadEntry
+from nawa.audit.models import ReadEntry, RecordedEvent
 from nawa.core import clock
 from nawa.policy.layouts import Chapter
 from nawa.rulebook.enums import State
@@ -187,6 +187,54 @@ def test_the_day_is_kept_with_the_name(client: Client, draft: PolicyVersion) -> 
 
 
 # -- moves
+
+
+@pytest.mark.parametrize("deed", ["draft", "write", "simulate", "submit", "approve", "refuse"])
+def test_the_second_of_two_clicks_changes_nothing_and_says_so(
+    client: Client, computed: MappingRun, city: PolicyVersion, draft: PolicyVersion, deed: str
+) -> None:
+    if deed in ("approve", "refuse"):
+        send(client, "policy_submit", draft, **seen(draft))
+        enter(client, Role.AGENCY_HEAD)
+    version = city if deed == "draft" else draft
+    more = ("bobot",) if deed == "write" else ()
+    data = {
+        "draft": lambda: {"version": "2027.2"},
+        "write": lambda: {"indicators.AWARD.weight": "5", "indicators.TEAM.weight": "25", "edition": "1"},
+        "approve": lambda: {**form, **papers()},
+        "refuse": lambda: {**form, "reason": "DAMPAK"},
+    }.get(deed, lambda: form)
+    form = seen(draft)
+    first = send(client, f"policy_{deed}", version, *more, **data())
+    assert first.status_code == 302, first.content.decode()
+    kept = everything()
+    second = send(client, f"policy_{deed}", version, *more, **data())
+    assert everything() == kept
+    told = second.content.decode()
+    if second.status_code == 302:
+        told = client.get(second["Location"]).content.decode()
+    assert SAID[deed] in told
+
+
+def everything() -> list[Any]:
+    """What there is of policies and of simulations, and how many deeds were recorded."""
+    columns = ("public_id", "state", "editions", "typed", "decided_at", "number")
+    return [
+        *PolicyVersion.objects.order_by("pk").values_list(*columns),
+        *Simulation.objects.order_by("pk").values_list("public_id", "state"),
+        RecordedEvent.objects.count(),
+    ]
+
+
+SAID = {
+    "draft": "2027.2",
+    "write": "Tersimpan.",
+    "simulate": "sedang",
+    "submit": "Sementara itu",
+    "approve": "Sementara itu",
+    "refuse": "Sementara itu",
+}
+"""What the second of two clicks is told."""
 
 
 def test_a_draft_goes_its_way_and_the_next_run_uses_it(

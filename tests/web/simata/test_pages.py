@@ -72,6 +72,17 @@ def test_a_sheet_goes_from_the_upload_to_its_causes_by_pages_alone(client: Clien
     assert "Penghargaan: " in shown  # the evidence that stands here
 
 
+def test_the_same_sheet_sent_twice_is_compared_once(client: Client, mapped: MappingRun) -> None:
+    enter(client, Role.ANALYST)
+    content = content_of(mapped)
+    assert send(client, content, mapped).status_code == 302
+    before = Comparison.objects.count()
+    again = send(client, content, mapped)
+    assert again.status_code == 422
+    assert "pengiriman kedua tidak mengubah apa pun" in text(again)
+    assert Comparison.objects.count() == before
+
+
 def test_what_is_no_workbook_comes_back_with_the_reason(client: Client, mapped: MappingRun) -> None:
     enter(client, Role.ANALYST)
     response = send(client, b"%PDF", mapped)
