@@ -295,6 +295,11 @@ def catch_up(*, at: datetime.datetime) -> RecordCheck | None:
     return _check_asked(on, at) if wants_check(on=on) else None
 
 
+def forget_checks() -> None:
+    """Let go of what checks of the records found, for it tells of people by name; the next one looks anew."""
+    RecordCheck.objects.all().delete()
+
+
 @transaction.atomic
 def _check_asked(on: datetime.date, at: datetime.datetime) -> RecordCheck | None:
     locks.hold("record check")

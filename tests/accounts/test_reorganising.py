@@ -128,7 +128,7 @@ def test_what_somebody_has_verified_comes_along_with_the_first_plan_and_the_next
     person = Person.objects.get(nip=HEAD)
     assert person.unit is not None and person.position is not None
     assert (person.unit.code, person.position.unit.code) == ("DINAS3", "DINAS3")
-    assert CareerEntry.objects.filter(person=person, ended_through=None).count() == 1
+    assert CareerEntry.objects.filter(person=person, title="Kepala Dinas", ended_through=None).count() == 1
 
 
 def test_one_event_tells_of_it_with_counts_and_keeps_every_row_sealed(analyst: User, other: User) -> None:

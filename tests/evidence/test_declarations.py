@@ -147,6 +147,9 @@ def test_the_same_day_twice_and_no_register_are_refused() -> None:
     complete()
     with pytest.raises(Refusal) as refused:
         complete()
+    assert codes(refused.value) == ["declaration.twice"]
+    with pytest.raises(Refusal) as refused:
+        complete(letter=Letter("801/12/2026", PDF))
     assert codes(refused.value) == ["declaration.older"]
     with pytest.raises(Refusal) as refused:
         actions.declare_complete(unit(), (), on=ON, letter=LETTER, by=BY)

@@ -44,9 +44,9 @@ from nawa.exchange.models import Comparison, Disagreement, Erasure, Import, Uplo
 from nawa.policy.loading import load
 from nawa.policy.stewardship import RETAINED
 from nawa.registry.models import Person, Unit
-from nawa.talent.actions import run_mapping
+from nawa.talent.actions import catch_up, run_mapping
 from nawa.talent.frames import contradictions
-from nawa.talent.models import MappingResult
+from nawa.talent.models import MappingResult, RecordCheck
 from tests.exchange.uploading import BY, again, applied, uploaded
 from tests.office import ASSESSED, HEAD, STAFF, TEACHER, office, rows
 from tests.publishing import PDF
@@ -143,11 +143,13 @@ def test_nothing_that_tells_of_somebody_is_left_in_any_table_and_the_record_is_s
     person = Person.objects.get(nip=STAFF)
     account(Role.ANALYST, person=person)
     run = run_mapping(policy=load("semarang", on=NOW), on=NOW, by=BY)
+    assert catch_up(at=clock.now())
     assert {label for label, _column, _text in found_anywhere(*TELLING)} >= {
         *("registry.Person", "evidence.Award", "evidence.Feedback", "accounts.User", "exchange.Content")
     }
     done = erasures.confirm_erasure(asked(leave(date(2026, 1, 1))), by=SECOND)
     assert found_anywhere(*TELLING) == []
+    assert not RecordCheck.objects.exists()
     assert (done.state, done.people, done.imports, done.reason) == (ErasureState.DONE, 2, 2, "")
     assert whole_trail() == []
     run.refresh_from_db()
@@ -236,7 +238,7 @@ def test_nobody_who_works_here_is_erased_and_no_erasure_lacks_a_letter(stored: U
 
 def test_whoever_is_back_at_work_meanwhile_is_not_erased(stored: Upload) -> None:
     erasure = asked(leave(date(2026, 1, 1)))
-    Person.objects.filter(nip=STAFF).update(inactive_since=None)
+    Person.objects.filter(nip=STAFF).update(inactive_since=None, legal_status="AKTIF")
     with pytest.raises(Refusal) as refused:
         erasures.confirm_erasure(erasure, by=SECOND)
     assert [reason.code for reason in refused.value.reasons] == ["erasure.active"]
@@ -310,7 +312,7 @@ STAYS: Final = {
 }
 WITH_THE_PERSON: Final = {
     *("accounts.User", "exchange.Disagreement", "evidence.DeclaredNone"),
-    *("evidence.Submission", "registry.Confirmation"),
+    *("evidence.Submission", "registry.Confirmation", "registry.PlannedMove"),
 }
 
 

@@ -33,6 +33,7 @@ from nawa.exchange.rules import erasures as rules
 from nawa.policy.stewardship import RETAINED
 from nawa.registry import actions as registry
 from nawa.registry.models import Confirmation, Person, PlannedMove
+from nawa.talent import actions as talent
 from nawa.workbook.sheets import BY_TABLE, Kind
 
 
@@ -147,6 +148,7 @@ def _carry_out(erasure: Erasure, whose: Mapping[str, Collection[int]], by: Actor
         _erase_rows(kind, people, gone)
     if whose.get(PERSON):
         _erase_people(whose[PERSON], gone)
+    talent.forget_checks()
     made = _destroy_keys(gone.rows, uploads)
     erasure.state, erasure.decided_by, erasure.decided_at = ErasureState.DONE, str(by), clock.now()
     erasure.people, erasure.rows, erasure.imports, erasure.reason = len(gone.people), len(gone.rows), made, ""
