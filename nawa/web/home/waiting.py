@@ -23,7 +23,6 @@ from nawa.evidence.enums import State
 from nawa.evidence.queries.declarations import to_declare
 from nawa.evidence.queries.submissions import due_on, to_answer, to_sample, to_verify, unanswered
 from nawa.exchange.queries import to_settle
-from nawa.exchange.queries.erasures import to_confirm
 from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.enums import DutyState
@@ -238,17 +237,6 @@ def checking(here: Here) -> Iterator[Item]:
     what = _("Sampel penerimaan bukti yang harus diperiksa")
     yield from _due(what, found["sample"], here, reverse("evidence_samples"))
     yield from _due(_("Perbedaan sumber yang harus diputuskan"), found["settle"], here, reverse("disagreements"))
-
-
-def erasures_asked(here: Here) -> Iterator[Item]:
-    """Requests for erasure, for whoever confirms them."""
-    if number := to_confirm(scope=here.access.scope(Permission.RECORDS_ERASE)):
-        text = ngettext(
-            "%(number)s permintaan penghapusan data menunggu keputusan.",
-            "%(number)s permintaan penghapusan data menunggu keputusan.",
-            number,
-        )
-        yield Item(text % {"number": _number(number)}, reverse("retention"), can_be_done=True)
 
 
 def _due(what: str, found: Pressing, here: Here, url: str, *, can_be_done: bool = True) -> Iterator[Item]:
