@@ -41,11 +41,6 @@ class Link:
         """The model of the row that is named."""
         return self.relation.remote_field.model
 
-    @property
-    def to_itself(self) -> bool:
-        """Whether the row named is of the same table (a unit's parent)."""
-        return self.target is self.relation.model
-
 
 @dataclass(frozen=True)
 class SheetMap:

@@ -97,11 +97,6 @@ def drafted(parent: str, typed: Entries, basis: Basis) -> Policy:
     return policy
 
 
-def changed_paths(typed: Entries) -> frozenset[str]:
-    """Return the paths of the provisions that a draft touches."""
-    return frozenset(_touched(typed))
-
-
 def path_of(name: str) -> str:
     """Return the provision, or the text of the head, to which an entry belongs."""
     return name.partition("#")[0].partition("/")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,8 +13,6 @@ from nawa.core.models import Identified
 from nawa.core.privacy import Privacy
 from nawa.evidence.enums import Cause, Kind, State, Verdict
 from nawa.registry.models import Person
-
-_DECIDED: Final = (State.ACCEPTED, State.REFUSED, State.WITHDRAWN)
 
 
 class Submission(Identified):
@@ -98,11 +96,6 @@ class Submission(Identified):
 
     def __str__(self) -> str:
         return self.public_id
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether nothing can happen to it any more, but for the sample."""
-        return self.state in _DECIDED
 
 
 class SubmissionScan(Identified):

@@ -88,7 +88,7 @@ def confirm_erasure(erasure: Erasure, *, by: Actor) -> Erasure:
     """Erase all that is kept of the person, as somebody else has asked.
 
     Raises:
-        Refusal: `erasure.decided`, `erasure.same_hand`, `erasure.uploads`.
+        Refusal: `erasure.decided`, `erasure.same_hand`, `erasure.active`, `erasure.erased`, `erasure.uploads`.
     """
     locks.hold(locks.RECORDS)
     erasure = Erasure.objects.select_for_update().get(pk=erasure.pk)

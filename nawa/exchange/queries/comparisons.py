@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -74,12 +74,6 @@ def to_correct(rows: pl.DataFrame) -> pl.DataFrame:
     """Return what is to be corrected there: values for which evidence stands here, and people who are missing there."""
     values = pl.col("cause").is_in([str(cause) for cause in TO_CORRECT]) & (pl.col("component") != "")
     return rows.filter(values | (pl.col("cause") == Cause.ONLY_HERE))
-
-
-def readings_of(comparison: Comparison) -> Sequence[Mapping[str, object]]:
-    """Return how each axis was read, as kept: `axis, weights, fitting, rows, columns`."""
-    kept: Sequence[Mapping[str, object]] = comparison.readings
-    return kept
 
 
 def _inside(rows: pl.DataFrame, within: Places) -> pl.DataFrame:

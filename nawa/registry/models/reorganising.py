@@ -27,7 +27,7 @@ class ReorganisationScan(KeptScan):
 class Reorganisation(Identified):
     """A plan for units and posts (*perubahan SOTK*), carried out as a whole by another person, or cancelled.
 
-    `lines` are what it does (`nawa.registry.rules.lines`), each with an opaque `id`. `decisions` say for people left
+    `lines` are what it does (`nawa.registry.rules.plans`), each with an opaque `id`. `decisions` say for people left
     without a post (public ids) the code of the post in which they are placed, or an empty text: without one for a time.
     `edition` counts the changes, so that nobody carries out what they have not seen; `hands` are those who made them.
     """

@@ -35,7 +35,7 @@ class DeclarationForm(forms.Form):
         label=_("Register"), choices=_registers, widget=forms.CheckboxSelectMultiple, required=False
     )
     on = forms.DateField(
-        label=_("Lengkap per tanggal"),
+        label=_("Per tanggal"),
         initial=clock.today,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )

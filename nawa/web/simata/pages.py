@@ -248,7 +248,7 @@ def _finding(
     if cause == Cause.FACTOR:
         words["factor"] = written(float(argument), 4)
         said = (
-            _("%(item)s: %(explained)s dari %(affected)s selisih hilang bila nilai kita dikalikan %(factor)s.") % words
+            _("%(item)s: %(explained)s dari %(affected)s selisih hilang bila nilai Nawa dikalikan %(factor)s.") % words
         )
     else:
         said = _("%(item)s: %(explained)s dari %(affected)s selisih hilang bila aturannya %(rule)s.") % words
