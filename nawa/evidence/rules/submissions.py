@@ -97,6 +97,16 @@ def reasons_against_replacing(row: str, known: Collection[str]) -> list[Reason]:
     return [] if not row or row in known else [Reason("evidence.replaces")]
 
 
+def reasons_against_same_key(
+    replaces: str, before: Mapping[str, Any] | None, values: Mapping[str, Any]
+) -> list[Reason]:
+    """Return `evidence.same_key` where a fact that replaces none would write over another (`before`) of its key."""
+    if replaces or before is None:
+        return []
+    differs = any((before[name] or None) != (value or None) for name, value in values.items())
+    return [Reason("evidence.same_key")] if differs else []
+
+
 def reasons_against_standing(row: Submission, *, edition: int) -> list[Reason]:
     """Return `evidence.meanwhile` where a submission no longer is what somebody saw."""
     return [] if row.edition == edition else [Reason("evidence.meanwhile", {"evidence_state": row.state})]
