@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.db import connection
 
 from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
@@ -21,6 +22,7 @@ from nawa.evidence.queries import declarations as queries
 from nawa.exchange.actions import import_workbook
 from nawa.exchange.models import Disagreement
 from nawa.registry.models import Person, Unit
+from tests.core.test_scans import depths, photograph
 from tests.office import HEAD, STAFF, TEACHER, office, rows
 from tests.publishing import PDF
 
@@ -138,12 +140,20 @@ def test_a_declaration_needs_a_day_that_has_come_and_a_signed_letter(how: dict[s
 
 def test_the_same_day_twice_and_no_register_are_refused() -> None:
     complete()
-    with pytest.raises(Refusal) as refused:
-        complete()
-    assert codes(refused.value) == ["declaration.older"]
+    for letter, code in ((LETTER, "declaration.twice"), (Letter("800/2/2026", PDF), "declaration.older")):
+        with pytest.raises(Refusal) as refused:
+            complete(letter=letter)
+        assert codes(refused.value) == [code]
     with pytest.raises(Refusal) as refused:
         actions.declare_complete(unit(), (), on=ON, letter=LETTER, by=BY)
     assert codes(refused.value) == ["declaration.registers"]
+
+
+def test_a_picture_is_decoded_before_the_records_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, letter = depths(monkeypatch), Letter("800/2/2026", photograph("PNG"))
+    complete(letter=letter)
+    nihil(HEAD, letter=letter)
+    assert found == [len(connection.savepoint_ids)] * 2
 
 
 # -- nihil

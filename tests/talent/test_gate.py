@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from nawa.accounts.models import User
 from nawa.audit.enums import Event
@@ -21,6 +21,7 @@ from nawa.talent.queries import gates
 from nawa.talent.queries.gates import gate_before, gate_of
 from nawa.talent.rules import Gate
 from nawa.workbook.sheets import Tables
+from tests.core.test_scans import depths
 from tests.drafting import account, employee
 from tests.evidence.submitting import actor
 from tests.publishing import RELEASER, WHY, walk, walker
@@ -97,6 +98,12 @@ def test_whoever_releases_incomplete_data_does_not_publish_them_by_any_account(c
         assert [reason.code for reason in refusal.value.reasons] == ["stage.released_by_same"]
     other = employee("198201012006012003", "Joko Susilo")  # of the same name, but another NIP
     advance(computed, to=Stage.PUBLISHED, expected=Stage.DETERMINED, by=actor(account("lain", person=other)))
+
+
+def test_a_letter_is_decoded_before_the_run_is_held(computed: MappingRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = depths(monkeypatch)
+    walk(computed, Stage.VALIDATED)
+    assert found == [len(connection.savepoint_ids)]
 
 
 def test_complete_data_are_published_by_one_person(computed: MappingRun, monkeypatch: pytest.MonkeyPatch) -> None:
