@@ -14,6 +14,7 @@ from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
+from nawa.core.dates import months_after
 from nawa.core.refusal import Refusal
 from nawa.evidence import actions
 from nawa.evidence.actions import Letter
@@ -211,3 +212,18 @@ def test_a_withdrawal_needs_a_reason_and_happens_once() -> None:
     with pytest.raises(Refusal) as refused:
         actions.withdraw_declaration(declaration, reason="Keliru", by=BY)
     assert codes(refused.value) == ["declaration.withdrawn"]
+
+
+@pytest.mark.parametrize("months", [6, 12])
+def test_a_letter_is_to_be_renewed_when_the_engine_no_longer_counts_it(months: int) -> None:
+    complete()
+    last = queries.renew_through(ON, months=months)
+    assert months_after(ON, months) == last + timedelta(days=1)
+    counted = [
+        queries.to_declare({"DINAS"}, on=day, months=months, remind_days=0)
+        for day in (last - timedelta(days=1), last, last + timedelta(days=1))
+    ]
+    registers = len(queries.ROWS_OF)
+    assert [(found.waiting, found.overdue) for found in counted] == [
+        (registers - 1, registers - 1), (registers, registers - 1), (registers, registers),
+    ]  # fmt: skip
