@@ -208,6 +208,9 @@ def test_a_withdrawal_needs_a_reason_and_happens_once() -> None:
     with pytest.raises(Refusal) as refused:
         actions.withdraw_declaration(declaration, reason=" ", by=BY)
     assert codes(refused.value) == ["declaration.reason"]
+    with pytest.raises(Refusal) as refused:
+        actions.withdraw_declaration(declaration, reason="x" * 501, by=BY)
+    assert codes(refused.value) == ["declaration.reason_long"]
     actions.withdraw_declaration(declaration, reason="Keliru", by=BY)
     with pytest.raises(Refusal) as refused:
         actions.withdraw_declaration(declaration, reason="Keliru", by=BY)

@@ -18,7 +18,7 @@ from nawa.evidence import actions
 from nawa.evidence.enums import TABLES, Cause, Kind, State, Verdict
 from nawa.evidence.models import Award, Submission, Training
 from nawa.evidence.queries.submissions import known, with_key
-from nawa.evidence.rules.submissions import is_drawn
+from nawa.evidence.rules.submissions import MOST_OPEN, is_drawn
 from nawa.registry.models import CareerEntry, Education
 from tests.core.test_scans import photograph
 from tests.evidence.submitting import AWARD, PDF, TEXTS, Office, actor, verifier
@@ -153,6 +153,23 @@ def test_an_answer_drops_what_it_no_longer_replaces(office: Office) -> None:
     mine = {"texts": TEXTS[Kind.EDUCATION], "papers": [], "edition": 2, "by": actor(office.account)}
     assert refused(lambda: actions.answer(row, **mine)) == ["evidence.replaces"]
     assert office.accept(actions.answer(row, replaces="", **mine)).before is None
+
+
+def test_so_many_wait_at_once_and_no_more(office: Office) -> None:
+    row = office.submit()
+    held = {field.attname: getattr(row, field.attname) for field in Submission._meta.concrete_fields}
+    del held["id"], held["public_id"]
+    Submission.objects.bulk_create(Submission(**held) for _again in range(MOST_OPEN - 1))
+    assert refused(lambda: office.submit(Kind.TEAM)) == ["evidence.many"]
+    actions.withdraw(row, edition=row.edition, by=actor(office.account))
+    assert office.submit(Kind.TEAM).state == State.SUBMITTED
+
+
+def test_nobody_has_graduated_in_a_year_to_come(office: Office) -> None:
+    texts = TEXTS[Kind.EDUCATION]
+    late = {**texts, "graduated_in": f"{_TODAY.year + 1}"}
+    assert refused(lambda: office.submit(Kind.EDUCATION, texts=late)) == ["evidence.content"]
+    assert office.submit(Kind.EDUCATION, texts={**texts, "graduated_in": f"{_TODAY.year}"}).state == State.SUBMITTED
 
 
 def test_a_fact_takes_the_place_of_the_older_one_that_it_names(office: Office) -> None:

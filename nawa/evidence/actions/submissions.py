@@ -46,8 +46,8 @@ def submit(
     """Take in a fact that somebody states about themselves: what they typed, by column, and the scans that prove it.
 
     Raises:
-        Refusal: as `rules.reasons_against_content`, `reasons_against_scans`, `reasons_against_twin` and
-            `reasons_against_replacing`.
+        Refusal: as `rules.reasons_against_content`, `reasons_against_scans`, `reasons_against_many`,
+            `reasons_against_twin` and `reasons_against_replacing`.
     """
     at = at or clock.now()
     content = _content(kind, texts, person, _day(at))
@@ -55,6 +55,7 @@ def submit(
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)  # of two at once the second is a twin
         waiting = Submission.objects.filter(person=person, state__in=OPEN)
+        refuse_if(rules.reasons_against_many(waiting.count()))
         refuse_if(rules.reasons_against_twin(content, kind, waiting))
         refuse_if(_against_replacing(replaces, person, kind))
         row = Submission.objects.create(

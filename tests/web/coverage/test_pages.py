@@ -88,6 +88,14 @@ def test_a_declaration_is_previewed_and_then_confirmed_by_its_letter(client: Cli
     assert "800/1/2026" in text(client.get(f"{PLACE}pernyataan/"))
 
 
+def test_a_number_that_is_too_long_is_told_beside_the_letter(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    refused = client.post(f"{PLACE}nyatakan/sahkan/", {**said(), **letter(), "number": "8" * 301})
+    assert (refused.status_code, "Langkah 2" in text(refused)) == (422, True)
+    assert refused.context["letter"].errors["number"]
+    assert not Declaration.objects.exists()
+
+
 @pytest.mark.parametrize("kind", ["LENGKAP", "NIHIL"])
 def test_what_is_to_be_changed_comes_back_as_it_was_typed(client: Client, kind: str) -> None:
     enter(client, Role.UNIT_VERIFIER)
