@@ -104,7 +104,6 @@ def write(
     return row
 
 
-@transaction.atomic
 def advance(
     version: PolicyVersion,
     *,
@@ -123,24 +122,27 @@ def advance(
     """
     at, paper = at or clock.now(), paper or Paper()
     today = at.astimezone(clock.ZONE).date()
-    row = _locked(version)
-    refuse_if(rules.reasons_against_standing(row, edition=edition, state=expected))
-    refuse_if(rules.reasons_against_move(row, to, ties=ties_of(row, by, on=today)))
-    move = MOVES[expected, to]
-    reasons = rules.reasons_against_paper(row, paper, today=today) if move.instrument else []
-    reasons += rules.reasons_against_day(row, row.proposed_from, today=today) if to is State.SUBMITTED else []
-    refuse_if([*reasons, *(rules.reasons_against_objection(reason) if move.reason else [])])
-    if move.instrument:
-        _judge(row, paper)
-        refuse_if(rules.reasons_against_move(row, to, ties=()))  # with another day something may be wrong
-    row.state = to
-    for name, value in _marks(to, by, at, reason).items():
-        setattr(row, name, value)
-    if move.instrument:
-        _put(paper, row, by=by, at=at)
-    row.save()
-    audit.record(move.event, subject=row, by=by, details=_told(row), at=at)
-    return row
+    planned = MOVES.get((expected, to))
+    content = scans.cleaned_ahead(paper.scan) if planned and planned.instrument else b""
+    with transaction.atomic():
+        row = _locked(version)
+        refuse_if(rules.reasons_against_standing(row, edition=edition, state=expected))
+        refuse_if(rules.reasons_against_move(row, to, ties=ties_of(row, by, on=today)))
+        move = MOVES[expected, to]
+        reasons = rules.reasons_against_paper(row, paper, today=today) if move.instrument else []
+        reasons += rules.reasons_against_day(row, row.proposed_from, today=today) if to is State.SUBMITTED else []
+        refuse_if([*reasons, *(rules.reasons_against_objection(reason) if move.reason else [])])
+        if move.instrument:
+            _judge(row, paper)
+            refuse_if(rules.reasons_against_move(row, to, ties=()))  # with another day something may be wrong
+        row.state = to
+        for name, value in _marks(to, by, at, reason).items():
+            setattr(row, name, value)
+        if move.instrument:
+            _put(paper, content, row, by=by, at=at)
+        row.save()
+        audit.record(move.event, subject=row, by=by, details=_told(row), at=at)
+        return row
 
 
 def ties_of(version: PolicyVersion, actor: Actor, *, on: datetime.date) -> frozenset[Tie]:
@@ -175,10 +177,9 @@ def _marks(to: State, by: Actor, at: datetime.datetime, reason: str) -> dict[str
     return {**decided, "reason": reason if to is State.REFUSED else ""}
 
 
-def _put(paper: Paper, row: PolicyVersion, *, by: Actor, at: datetime.datetime) -> None:
+def _put(paper: Paper, content: bytes, row: PolicyVersion, *, by: Actor, at: datetime.datetime) -> None:
     row.instrument, row.number, row.signatory = paper.kind, paper.number.strip(), paper.signatory.strip()
     row.dated_on, row.effective_from = paper.dated_on, paper.effective_from
-    content = scans.cleaned(paper.scan)
     row.scan = InstrumentScan(
         content_type=scans.content_type(content),
         content=content,

@@ -162,7 +162,6 @@ def cancel_run(*, run: MappingRun, by: Actor) -> None:
     audit.record(Event.RUN_CANCEL_ASKED, subject=run, by=by, details={"on": run.on})
 
 
-@transaction.atomic
 def advance(
     run: MappingRun,
     *,
@@ -182,30 +181,33 @@ def advance(
     """
     at, letter = at or clock.now(), letter or Letter()
     on = at.astimezone(clock.ZONE).date()
-    run = MappingRun.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=run.pk)
-    way = list(RunStage.objects.filter(run=run).order_by("pk"))
-    refuse_if(rules.reasons_against_standing(way, expected))
-    refuse_if(
-        [
-            *rules.reasons_against_move(run, way, to, by=str(by), on=on, gate=gate_before(run, to)),
-            *rules.reasons_against_papers(way, to, letter, reason, on=on),
-        ]
-    )
-    move = MOVES[expected, to]
-    reached = RunStage.objects.create(
-        run=run,
-        stage=to,
-        after=expected,
-        reached_by=str(by),
-        reached_at=at,
-        contest_through=on + datetime.timedelta(days=run.cycle.contest_days) if to is Stage.CONTEST else None,
-        number=letter.number if move.letter else "",
-        dated_on=letter.dated_on if move.letter else None,
-        scan=_kept(letter.scan, by=by, at=at) if move.letter else None,
-        reason=reason if move.reason else "",
-    )
-    audit.record(move.event, subject=run, by=by, details=_told(run, reached), at=at)
-    return reached
+    planned = MOVES.get((expected, to))
+    content = scans.cleaned_ahead(letter.scan) if planned and planned.letter else b""
+    with transaction.atomic():
+        run = MappingRun.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=run.pk)
+        way = list(RunStage.objects.filter(run=run).order_by("pk"))
+        refuse_if(rules.reasons_against_standing(way, expected))
+        refuse_if(
+            [
+                *rules.reasons_against_move(run, way, to, by=str(by), on=on, gate=gate_before(run, to)),
+                *rules.reasons_against_papers(way, to, letter, reason, on=on),
+            ]
+        )
+        move = MOVES[expected, to]
+        reached = RunStage.objects.create(
+            run=run,
+            stage=to,
+            after=expected,
+            reached_by=str(by),
+            reached_at=at,
+            contest_through=on + datetime.timedelta(days=run.cycle.contest_days) if to is Stage.CONTEST else None,
+            number=letter.number if move.letter else "",
+            dated_on=letter.dated_on if move.letter else None,
+            scan=_kept(content, by=by, at=at) if move.letter else None,
+            reason=reason if move.reason else "",
+        )
+        audit.record(move.event, subject=run, by=by, details=_told(run, reached), at=at)
+        return reached
 
 
 @transaction.atomic
@@ -386,8 +388,7 @@ def _queued(
     return run
 
 
-def _kept(scan: bytes, *, by: Actor, at: datetime.datetime) -> Scan:
-    content = scans.cleaned(scan)
+def _kept(content: bytes, *, by: Actor, at: datetime.datetime) -> Scan:
     kept = Scan(
         content_type=scans.content_type(content),
         content=content,

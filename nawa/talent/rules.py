@@ -34,12 +34,18 @@ class Gate:
     """Whether a run's data are complete enough to be published, or somebody has released it all the same.
 
     `completeness_e4` is the mean of the completeness of everybody in its result, in ten-thousandths of a percent and
-    rounded down; `least` the percentage that the run's policy asks for.
+    rounded down; `least` the percentage that the run's policy asks for; `released_by` every account behind
+    which whoever released it may stand.
     """
 
     completeness_e4: int
     least: int
-    is_released: bool = False
+    released_by: frozenset[str] = frozenset()
+
+    @property
+    def is_released(self) -> bool:
+        """Whether somebody lets it be published although its data are not complete enough."""
+        return bool(self.released_by)
 
     @property
     def is_complete(self) -> bool:
@@ -121,6 +127,7 @@ def reasons_against_move(
     `stage.no_move`: no such move leads from where the run stands. `stage.same_person`: whoever started a run does not
     check it. `stage.contest_lasts`: the period of contest has not ended. `stage.incomplete`: the data are not complete
     enough to be published, and nobody has released the run; `gate` tells, and is needed for that move alone.
+    `stage.released_by_same`: incomplete data are published by another person than who released them.
     """
     stage = current(way)
     move = MOVES.get((stage, to)) if stage else None
@@ -132,6 +139,8 @@ def reasons_against_move(
         reasons.append(Reason("stage.contest_lasts", {"through": through}))
     if to is Stage.PUBLISHED and not (gate and gate.is_open):
         reasons.append(Reason("stage.incomplete", gate.told if gate else {"completeness": "", "least": ""}))
+    if to is Stage.PUBLISHED and gate and not gate.is_complete and by in gate.released_by:
+        reasons.append(Reason("stage.released_by_same"))
     return reasons
 
 

@@ -8,9 +8,11 @@ import zlib
 
 import pypdf
 import pytest
+from django.db import connection
 from PIL import Image
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from nawa.core import scans
 from nawa.core.refusal import Refusal
 from nawa.core.scans import MOST_BYTES, MOST_PIXELS, cleaned, content_type, reasons_against_scan
 from nawa.demo.letters import letter_scan
@@ -33,6 +35,19 @@ def photograph(form: str) -> bytes:
     told[_ORIENTATION], told[_MAKE] = 6, "TELEPON-RAHASIA"
     told.get_ifd(_PLACE)[2] = (6.0, 59.0, 0.0)
     return picture(form, exif=told, **({"comment": b"CATATAN-RAHASIA"} if form == "JPEG" else {}))
+
+
+def depths(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note how many transactions are open, one in the other, whenever a scan is decoded."""
+    found: list[int] = []
+    own = scans.cleaned
+
+    def watched(scan: bytes) -> bytes:
+        found.append(len(connection.savepoint_ids))
+        return own(scan)
+
+    monkeypatch.setattr(scans, "cleaned", watched)
+    return found
 
 
 def written_by(change: object) -> bytes:

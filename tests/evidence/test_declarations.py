@@ -8,11 +8,13 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.db import connection
 
 from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
+from nawa.core.dates import months_after
 from nawa.core.refusal import Refusal
 from nawa.evidence import actions
 from nawa.evidence.actions import Letter
@@ -21,6 +23,7 @@ from nawa.evidence.queries import declarations as queries
 from nawa.exchange.actions import import_workbook
 from nawa.exchange.models import Disagreement
 from nawa.registry.models import Person, Unit
+from tests.core.test_scans import depths, photograph
 from tests.office import HEAD, STAFF, TEACHER, office, rows
 from tests.publishing import PDF
 
@@ -145,15 +148,20 @@ def test_a_declaration_needs_a_day_that_has_come_and_a_signed_letter(how: dict[s
 
 def test_the_same_day_twice_and_no_register_are_refused() -> None:
     complete()
-    with pytest.raises(Refusal) as refused:
-        complete()
-    assert codes(refused.value) == ["declaration.twice"]
-    with pytest.raises(Refusal) as refused:
-        complete(letter=Letter("801/12/2026", PDF))
-    assert codes(refused.value) == ["declaration.older"]
+    for letter, code in ((LETTER, "declaration.twice"), (Letter("800/2/2026", PDF), "declaration.older")):
+        with pytest.raises(Refusal) as refused:
+            complete(letter=letter)
+        assert codes(refused.value) == [code]
     with pytest.raises(Refusal) as refused:
         actions.declare_complete(unit(), (), on=ON, letter=LETTER, by=BY)
     assert codes(refused.value) == ["declaration.registers"]
+
+
+def test_a_picture_is_decoded_before_the_records_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, letter = depths(monkeypatch), Letter("800/2/2026", photograph("PNG"))
+    complete(letter=letter)
+    nihil(HEAD, letter=letter)
+    assert found == [len(connection.savepoint_ids)] * 2
 
 
 # -- nihil
@@ -207,7 +215,25 @@ def test_a_withdrawal_needs_a_reason_and_happens_once() -> None:
     with pytest.raises(Refusal) as refused:
         actions.withdraw_declaration(declaration, reason=" ", by=BY)
     assert codes(refused.value) == ["declaration.reason"]
+    with pytest.raises(Refusal) as refused:
+        actions.withdraw_declaration(declaration, reason="x" * 501, by=BY)
+    assert codes(refused.value) == ["declaration.reason_long"]
     actions.withdraw_declaration(declaration, reason="Keliru", by=BY)
     with pytest.raises(Refusal) as refused:
         actions.withdraw_declaration(declaration, reason="Keliru", by=BY)
     assert codes(refused.value) == ["declaration.withdrawn"]
+
+
+@pytest.mark.parametrize("months", [6, 12])
+def test_a_letter_is_to_be_renewed_when_the_engine_no_longer_counts_it(months: int) -> None:
+    complete()
+    last = queries.renew_through(ON, months=months)
+    assert months_after(ON, months) == last + timedelta(days=1)
+    counted = [
+        queries.to_declare({"DINAS"}, on=day, months=months, remind_days=0)
+        for day in (last - timedelta(days=1), last, last + timedelta(days=1))
+    ]
+    registers = len(queries.ROWS_OF)
+    assert [(found.waiting, found.overdue) for found in counted] == [
+        (registers - 1, registers - 1), (registers, registers - 1), (registers, registers),
+    ]  # fmt: skip

@@ -17,8 +17,8 @@ from nawa.core.refusal import Refusal
 from nawa.evidence import actions
 from nawa.evidence.enums import TABLES, Cause, Kind, State, Verdict
 from nawa.evidence.models import Award, Submission, Training
-from nawa.evidence.queries.submissions import known
-from nawa.evidence.rules.submissions import is_drawn
+from nawa.evidence.queries.submissions import known, with_key
+from nawa.evidence.rules.submissions import MOST_OPEN, is_drawn
 from nawa.registry.models import CareerEntry, Education
 from tests.core.test_scans import photograph
 from tests.evidence.submitting import AWARD, PDF, TEXTS, Office, actor, verifier
@@ -102,17 +102,74 @@ def test_the_same_is_not_submitted_twice_while_it_waits(office: Office) -> None:
     assert office.submit().state == State.SUBMITTED
 
 
-def test_a_fact_with_the_key_of_another_corrects_it_and_what_it_said_stays_readable(office: Office) -> None:
+def test_a_fact_that_replaces_another_of_its_key_corrects_it_and_what_it_said_stays_readable(office: Office) -> None:
     old = Award.objects.create(
         person=office.rina, level="INSTANSI", awarded_on=date(2024, 1, 1), name="Inovasi Layanan",
         decree_number="12/2025", source="WORKBOOK", import_id="abc",
     )  # fmt: skip
-    done = office.accept(office.submit())
+    done = office.accept(office.submit(replaces=f"award-{old.pk}"))
     old.refresh_from_db()
     assert (old.level, old.awarded_on, old.source, old.import_id) == ("NASIONAL", date(2025, 8, 17), "SUBMITTED", "")
     assert done.before == {
         "level": "INSTANSI", "awarded_on": "2024-01-01", "name": "Inovasi Layanan", "decree_number": "12/2025",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "change"),
+    [
+        (Kind.TEAM, Kind.TEAM, {"decree_number": "", "name": "Tim B"}),
+        (Kind.TRAINING, Kind.CERTIFICATE, {"name": "Manajemen Arsip"}),
+        (Kind.AWARD, Kind.AWARD, {"decree_number": "", "name": "", "level": "INSTANSI"}),
+    ],
+)
+def test_a_new_fact_writes_over_no_other_of_its_key(
+    office: Office, first: Kind, kind: Kind, change: dict[str, str]
+) -> None:
+    none = {name: "" for name in ("decree_number", "name") if change.get(name) == ""}
+    there = office.accept(office.submit(first, texts={**TEXTS[first], **none}))
+    row = office.submit(kind, texts={**TEXTS[kind], **change})
+    assert refused(lambda: office.accept(row)) == ["evidence.same_key"]
+    assert [fact.row for fact in with_key(row)] == [there.fact]
+    told = {name: str(value) for name, value in known(office.rina, first)[0].values.items() if value}
+    assert told == {name: text for name, text in {**TEXTS[first], **none}.items() if text}
+    asked = actions.ask_again(row, edition=1, cause=Cause.INCOMPLETE, by=actor(office.joko))
+    texts = {**TEXTS[kind], **change, **{name: "Lain" for name in ("decree_number", "name") if name in change}}
+    answered = actions.answer(asked, texts=texts, papers=[], edition=2, by=actor(office.account))
+    assert office.accept(answered).fact != there.fact
+
+
+def test_what_says_the_same_as_a_record_verifies_it(office: Office) -> None:
+    old = Award.objects.create(person=office.rina, source="WORKBOOK", **AWARD)
+    assert office.accept(office.submit()).fact == f"award-{old.pk}"
+    assert Award.objects.get().verified_by == str(actor(office.joko))
+
+
+def test_an_answer_drops_what_it_no_longer_replaces(office: Office) -> None:
+    old = Education.objects.create(person=office.rina, level="S2", major="Adm. Publik", source="WORKBOOK")
+    row = office.submit(Kind.EDUCATION, replaces=f"education-{old.pk}")
+    actions.ask_again(row, edition=1, cause=Cause.INCOMPLETE, by=actor(office.joko))
+    old.delete()
+    mine = {"texts": TEXTS[Kind.EDUCATION], "papers": [], "edition": 2, "by": actor(office.account)}
+    assert refused(lambda: actions.answer(row, **mine)) == ["evidence.replaces"]
+    assert office.accept(actions.answer(row, replaces="", **mine)).before is None
+
+
+def test_so_many_wait_at_once_and_no_more(office: Office) -> None:
+    row = office.submit()
+    held = {field.attname: getattr(row, field.attname) for field in Submission._meta.concrete_fields}
+    del held["id"], held["public_id"]
+    Submission.objects.bulk_create(Submission(**held) for _again in range(MOST_OPEN - 1))
+    assert refused(lambda: office.submit(Kind.TEAM)) == ["evidence.many"]
+    actions.withdraw(row, edition=row.edition, by=actor(office.account))
+    assert office.submit(Kind.TEAM).state == State.SUBMITTED
+
+
+def test_nobody_has_graduated_in_a_year_to_come(office: Office) -> None:
+    texts = TEXTS[Kind.EDUCATION]
+    late = {**texts, "graduated_in": f"{_TODAY.year + 1}"}
+    assert refused(lambda: office.submit(Kind.EDUCATION, texts=late)) == ["evidence.content"]
+    assert office.submit(Kind.EDUCATION, texts={**texts, "graduated_in": f"{_TODAY.year}"}).state == State.SUBMITTED
 
 
 def test_a_fact_takes_the_place_of_the_older_one_that_it_names(office: Office) -> None:
@@ -138,7 +195,7 @@ def test_columns_that_nobody_is_asked_for_stay_as_they_are(office: Office) -> No
     old = CareerEntry.objects.create(
         person=office.rina, title="Analis", position_code="AN1", started_on=date(2019, 2, 1), source="WORKBOOK"
     )
-    office.accept(office.submit(Kind.CAREER))
+    office.accept(office.submit(Kind.CAREER, replaces=f"career_entry-{old.pk}"))
     old.refresh_from_db()
     assert (old.position_code, old.ended_through) == ("AN1", date(2020, 12, 31))
 

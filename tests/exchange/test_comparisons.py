@@ -17,24 +17,29 @@ from nawa.core import clock, leases
 from nawa.core.actor import Actor
 from nawa.core.refusal import Refusal
 from nawa.core.scope import Scope
+from nawa.engine.parameters import Component, State
 from nawa.evidence import actions as evidence
+from nawa.evidence.actions import Letter, declare_none
+from nawa.evidence.models import RegisterCoverage
 from nawa.exchange import actions, queries
 from nawa.exchange.enums import Cause, ComparingStep, Failure
 from nawa.exchange.frames.beside import ITEMS, PRESENCE
 from nawa.exchange.models import Comparison
+from nawa.exchange.queries import proofs as papers
 from nawa.exchange.tasks import comparing
 from nawa.policy import load
 from nawa.policy.sentences import LANGUAGES, Language, sentences
 from nawa.registry import actions as registry
-from nawa.registry.models import Person
+from nawa.registry.models import Person, Unit
 from nawa.talent import actions as talent
-from nawa.talent.models import MappingRun
+from nawa.talent.models import MappingResult, MappingRun
 from nawa.talent.queries.places import places
 from nawa.workbook.grid import Limits
 from nawa.workbook.notation import Ground, Notation
 from nawa.workbook.reading import Reading
 from nawa.workbook.simata import SHEET, read_simata_here
 from tests.office import HEAD, STAFF, TEACHER, office
+from tests.publishing import PDF
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 1)
@@ -194,3 +199,26 @@ def test_what_was_found_goes_when_its_time_is_over_and_not_a_day_before(base: Ma
     assert (emptied.has_contents, emptied.people, emptied.differences, emptied.file_name) == (False, None, None, "")
     assert emptied.readings == found.readings
     assert RecordedEvent.objects.filter(event=Event.SIMATA_EMPTIED, subject_id=found.public_id).count() == 1
+
+
+def test_the_letter_that_the_engine_counted_is_cited_and_else_that_of_the_person(
+    base: MappingRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = MappingResult.objects.get(run=base, person__nip=TEACHER)
+    cells = {Component.AWARD: [State.VERIFIED_NONE, *[None] * 6]}
+    monkeypatch.setattr(papers, "_results", lambda run, people: [(result.person_id, (result.unit_id, cells))])
+    own, above = Unit.objects.get(pk=result.unit_id), Unit.objects.get(code="KOTA")
+    RegisterCoverage.objects.all().delete()
+    declared = declare_none(own, ["penghargaan"], nips=[TEACHER], on=DAY, letter=Letter("800/3", PDF), by=BY)
+
+    def cited() -> str:
+        return papers.proofs(base, [(result.person_id, Component.AWARD)])[result.person_id, Component.AWARD].number
+
+    assert cited() == declared.letter_number
+    for unit, number, on in ((own, "800/1", date(2025, 11, 1)), (above, "800/2", date(2025, 11, 2))):
+        RegisterCoverage.objects.create(
+            unit=unit, register="penghargaan", complete_on=on, letter_number=number, source="WORKBOOK"
+        )
+    assert cited() == "800/2"
+    RegisterCoverage.objects.filter(unit=above).delete()
+    assert cited() == declared.letter_number

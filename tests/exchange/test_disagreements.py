@@ -267,6 +267,9 @@ def test_nothing_is_decided_without_a_reason_twice_or_out_of_scope(stored: Uploa
         actions.keep_ours([one], reason="  ", by=JUDGE, scope=EVERYWHERE)
     assert codes(refused.value) == ["disagreement.reason"]
     with pytest.raises(Refusal) as refused:
+        actions.keep_ours([one], reason="x" * 501, by=JUDGE, scope=EVERYWHERE)
+    assert codes(refused.value) == ["disagreement.reason_long"]
+    with pytest.raises(Refusal) as refused:
         actions.keep_ours([], reason="ya", by=JUDGE, scope=EVERYWHERE)
     assert codes(refused.value) == ["disagreement.none"]
     with pytest.raises(Refusal) as refused:

@@ -27,6 +27,7 @@ from nawa.policy.wording import day
 from nawa.rulebook import actions, queries, rules
 from nawa.rulebook.enums import MOVES, Instrument, Objection, State
 from nawa.rulebook.models import InstrumentScan, PolicyVersion, SealedVersionError
+from tests.core.test_scans import depths
 from tests.drafting import SWAP, account, actor, advance, employee, paper, write
 from tests.publishing import PDF
 
@@ -184,6 +185,14 @@ def test_a_draft_is_submitted_and_approved_and_in_force_from_its_day(submitted: 
     assert policy.parameters.weighing == rules.policy_in_force(submitted, on=TODAY).parameters.weighing
     assert told(Event.POLICY_SUBMITTED)["changes"] == 2
     assert told(Event.POLICY_APPROVED)["policy_hash"] == made.digest == policy.hash
+
+
+def test_a_scan_is_decoded_before_the_version_is_held(
+    submitted: PolicyVersion, head: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = depths(monkeypatch)
+    advance(submitted, State.APPROVED, actor(head), paper=paper())
+    assert found == [len(connection.savepoint_ids)]
 
 
 def test_a_draft_is_refused_with_a_reason(submitted: PolicyVersion, head: User) -> None:

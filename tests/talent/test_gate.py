@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from nawa.accounts.models import User
 from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
 from nawa.audit.rules import sentence
@@ -20,6 +21,9 @@ from nawa.talent.queries import gates
 from nawa.talent.queries.gates import gate_before, gate_of
 from nawa.talent.rules import Gate
 from nawa.workbook.sheets import Tables
+from tests.core.test_scans import depths
+from tests.drafting import account, employee
+from tests.evidence.submitting import actor
 from tests.publishing import RELEASER, WHY, walk, walker
 from tests.talent.conftest import BY
 from tests.talent.test_actions import run
@@ -62,7 +66,7 @@ def test_the_threshold_itself_suffices_and_one_below_never_looks_so(mean: int, c
     gate = Gate(mean, 80)
     assert gate.is_complete is gate.is_open is complete
     assert (gate.told["completeness"] >= 80) is complete
-    assert Gate(mean, 80, is_released=True).is_open
+    assert Gate(mean, 80, released_by=frozenset({"user:x"})).is_open
 
 
 def test_incomplete_data_are_not_published_until_somebody_releases_them(computed: MappingRun) -> None:
@@ -82,6 +86,24 @@ def test_incomplete_data_are_not_published_until_somebody_releases_them(computed
     (event,) = RecordedEvent.objects.filter(event=Event.RUN_RELEASED, subject_id=computed.public_id)
     assert "diizinkan terbit dengan kelengkapan" in sentence(event)
     assert WHY not in event.canonical
+
+
+def test_whoever_releases_incomplete_data_does_not_publish_them_by_any_account(computed: MappingRun) -> None:
+    walk(computed, Stage.DETERMINED, released=False)
+    someone = employee("198001012005011002", "Joko Susilo")
+    release(computed, reason=WHY, by=actor(account("joko", person=someone)))
+    for user in (User.objects.get(), account("joko-dinas", full_name="JOKO SUSILO, S.E.")):
+        with pytest.raises(Refusal) as refusal:
+            advance(computed, to=Stage.PUBLISHED, expected=Stage.DETERMINED, by=actor(user))
+        assert [reason.code for reason in refusal.value.reasons] == ["stage.released_by_same"]
+    other = employee("198201012006012003", "Joko Susilo")  # of the same name, but another NIP
+    advance(computed, to=Stage.PUBLISHED, expected=Stage.DETERMINED, by=actor(account("lain", person=other)))
+
+
+def test_a_letter_is_decoded_before_the_run_is_held(computed: MappingRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = depths(monkeypatch)
+    walk(computed, Stage.VALIDATED)
+    assert found == [len(connection.savepoint_ids)]
 
 
 def test_complete_data_are_published_by_one_person(computed: MappingRun, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -180,6 +180,17 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
     return {f"user:{user.public_id}": user.full_name for user in users}
 
 
+def accounts_alike(actor: str) -> frozenset[str]:
+    """Return an actor (`user:abc`) and all accounts behind which the same person may stand (two queries)."""
+    users = User.objects.select_related("person")
+    own = users.filter(public_id=actor.removeprefix("user:")).first()
+    if own is None:
+        return frozenset({actor})
+    others = users.filter(person__isnull=True) if own.person_id else users.all()  # an employee has one account
+    alike = {f"user:{other.public_id}" for other in others if rules.ties_of_identity(own, other)}
+    return frozenset({actor, *alike})
+
+
 def ties(
     actors: Iterable[str], to: str, *, asked: Permission, since: datetime.date, on: datetime.date
 ) -> frozenset[Tie]:

@@ -33,7 +33,6 @@ class Letter:
     scan: bytes
 
 
-@transaction.atomic
 def declare_complete(
     unit: Unit, registers: Sequence[str], *, on: datetime.date, letter: Letter, by: Actor
 ) -> Declaration:
@@ -44,20 +43,21 @@ def declare_complete(
             `declaration.letter`, those against a scan, or `declaration.older` where this was said of the same day or a
             later one.
     """
-    locks.hold(locks.RECORDS)
-    _refuse_twin(unit, Said.COMPLETE, registers, on, letter, ())
-    standing = queries.standing(unit, registers)
-    against = rules.reasons_against_register(registers, on, today=clock.today())
-    against += rules.reasons_against_letter(letter.number, letter.scan)
-    refuse_if(against + rules.reasons_against_older(sum(row.complete_on >= on for row in standing.values())))
-    people = queries.reach(unit, (), on=clock.today()).people
-    declaration = _declared(unit, Said.COMPLETE, registers, on, letter, len(people), by)
-    for register in registers:
-        _say_complete(declaration, register, standing.get(register))
-    return declaration
+    content = scans.cleaned_ahead(letter.scan)
+    with transaction.atomic():
+        locks.hold(locks.RECORDS)
+        _refuse_twin(unit, Said.COMPLETE, registers, on, letter, ())
+        standing = queries.standing(unit, registers)
+        against = rules.reasons_against_register(registers, on, today=clock.today())
+        against += rules.reasons_against_letter(letter.number, letter.scan)
+        refuse_if(against + rules.reasons_against_older(sum(row.complete_on >= on for row in standing.values())))
+        people = queries.reach(unit, (), on=clock.today()).people
+        declaration = _declared(unit, Said.COMPLETE, registers, on, letter, len(people), content, by)
+        for register in registers:
+            _say_complete(declaration, register, standing.get(register))
+        return declaration
 
 
-@transaction.atomic
 def declare_none(
     unit: Unit,
     registers: Sequence[str],
@@ -73,15 +73,17 @@ def declare_none(
         Refusal: as `declare_complete` for a twin, registers, day and letter; `declaration.people`,
             `declaration.strangers`, `declaration.rows` where some of them have rows.
     """
-    locks.hold(locks.RECORDS)
-    found = queries.reach(unit, registers, nips, on=clock.today())
-    _refuse_twin(unit, Said.NONE, registers, on, letter, found.people)
-    against = rules.reasons_against_register(registers, on, today=clock.today())
-    against += rules.reasons_against_letter(letter.number, letter.scan)
-    refuse_if(against + rules.reasons_against_none(len(found.people), found.strangers, found.with_rows))
-    declaration = _declared(unit, Said.NONE, registers, on, letter, len(found.people), by)
-    _say_none(declaration, found.people, registers)
-    return declaration
+    content = scans.cleaned_ahead(letter.scan)
+    with transaction.atomic():
+        locks.hold(locks.RECORDS)
+        found = queries.reach(unit, registers, nips, on=clock.today())
+        _refuse_twin(unit, Said.NONE, registers, on, letter, found.people)
+        against = rules.reasons_against_register(registers, on, today=clock.today())
+        against += rules.reasons_against_letter(letter.number, letter.scan)
+        refuse_if(against + rules.reasons_against_none(len(found.people), found.strangers, found.with_rows))
+        declaration = _declared(unit, Said.NONE, registers, on, letter, len(found.people), content, by)
+        _say_none(declaration, found.people, registers)
+        return declaration
 
 
 @transaction.atomic
@@ -114,10 +116,16 @@ def _refuse_twin(
 
 
 def _declared(
-    unit: Unit, said: Said, registers: Sequence[str], on: datetime.date, letter: Letter, people: int, by: Actor
+    unit: Unit,
+    said: Said,
+    registers: Sequence[str],
+    on: datetime.date,
+    letter: Letter,
+    people: int,
+    content: bytes,
+    by: Actor,
 ) -> Declaration:
     at = clock.now()
-    content = scans.cleaned(letter.scan)
     scan = DeclarationScan(
         content_type=scans.content_type(content),
         content=content,

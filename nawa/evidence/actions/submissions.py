@@ -46,8 +46,8 @@ def submit(
     """Take in a fact that somebody states about themselves: what they typed, by column, and the scans that prove it.
 
     Raises:
-        Refusal: as `rules.reasons_against_content`, `reasons_against_scans`, `reasons_against_twin` and
-            `reasons_against_replacing`.
+        Refusal: as `rules.reasons_against_content`, `reasons_against_scans`, `reasons_against_many`,
+            `reasons_against_twin` and `reasons_against_replacing`.
     """
     at = at or clock.now()
     content = _content(kind, texts, person, _day(at))
@@ -55,8 +55,9 @@ def submit(
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)  # of two at once the second is a twin
         waiting = Submission.objects.filter(person=person, state__in=OPEN)
+        refuse_if(rules.reasons_against_many(waiting.count()))
         refuse_if(rules.reasons_against_twin(content, kind, waiting))
-        refuse_if(rules.reasons_against_replacing(replaces, [fact.row for fact in known(person, kind)]))
+        refuse_if(_against_replacing(replaces, person, kind))
         row = Submission.objects.create(
             person=person,
             kind=kind,
@@ -78,9 +79,12 @@ def answer(
     papers: Sequence[bytes],
     edition: int,
     by: Actor,
+    replaces: str | None = None,
     at: datetime.datetime | None = None,
 ) -> Submission:
     """Answer what was asked again: what is typed now holds; scans that are given take the place of the older ones.
+
+    What it replaces stays as it was unless `replaces` says otherwise.
 
     Raises:
         Refusal: as `submit`, and as `rules.reasons_against_standing` and `reasons_against_move`.
@@ -91,6 +95,8 @@ def answer(
     with transaction.atomic():
         row = _to_be_moved(submission, State.SUBMITTED, edition=edition, by=by, at=at)
         row.content, row.submitted_at, row.submitted_by = content, at, str(by)
+        row.replaces = row.replaces if replaces is None else replaces
+        refuse_if(_against_replacing(row.replaces, row.person, Kind(row.kind)))
         row.decided_by, row.decided_at = "", None
         row.verify_through = _after(at, stewardship(on=_day(at)).verify_days)
         _moved(row, State.SUBMITTED)
@@ -115,12 +121,13 @@ def withdraw(submission: Submission, *, edition: int, by: Actor, at: datetime.da
 
 @transaction.atomic
 def accept(submission: Submission, *, edition: int, by: Actor, at: datetime.datetime | None = None) -> Submission:
-    """Make a submission a fact, verified: a new row, or the older one under its key or which it replaces, corrected.
+    """Make a submission a fact, verified: a new row, the older one that it replaces, or the one that says the same.
 
     What an older row said stays in `before`. Whether the acceptance falls into the analyst's sample is settled now.
 
     Raises:
-        Refusal: as `withdraw`; `sheet.gone` and `sheet.taken` as `nawa.core.sheets.put`.
+        Refusal: as `withdraw`; `sheet.gone` and `sheet.taken` as `nawa.core.sheets.put`; `evidence.same_key` where it
+            replaces nothing, yet another fact has its key.
     """
     locks.hold(locks.RECORDS)  # before the row: an import holds the records and may not be overtaken
     at = at or clock.now()
@@ -192,6 +199,10 @@ def ties_of(row: Submission, by: Actor, *, on: datetime.date) -> frozenset[Tie]:
     return ties([row.submitted_by], str(by), asked=asked, since=since, on=on)
 
 
+def _against_replacing(replaces: str, person: Person, kind: Kind) -> list[Reason]:
+    return rules.reasons_against_replacing(replaces, [fact.row for fact in known(person, kind)]) if replaces else []
+
+
 def _to_be_moved(submission: Submission, to: State, *, edition: int, by: Actor, at: datetime.datetime) -> Submission:
     row = _locked(submission)
     refuse_if(rules.reasons_against_standing(row, edition=edition))
@@ -229,7 +240,9 @@ def _written(row: Submission, *, by: Actor, at: datetime.datetime) -> Put:
     values = {name: value for name, value in typed(rules.sheet_of(kind), row.content).items() if name in _asked(kind)}
     put = registry.put_fact if TABLES[kind] in _OF_REGISTRY else put_fact
     constants = {"source": Source.SUBMITTED, "import_id": "", "verified_by": str(by), "verified_at": at}
-    return put(TABLES[kind], row.person, values, over=row.replaces, **constants)
+    written = put(TABLES[kind], row.person, values, over=row.replaces, **constants)
+    refuse_if(rules.reasons_against_same_key(row.replaces, written.before, values))
+    return written
 
 
 def _asked(kind: Kind) -> set[str]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 from django.db.models import Model, QuerySet
 
+from nawa.core.dates import months_after
 from nawa.core.deadlines import Pressing
 from nawa.core.scope import Scope
 from nawa.evidence.models import (
@@ -27,8 +28,6 @@ from nawa.evidence.models import (
 )
 from nawa.registry import queries as registry
 from nawa.registry.models import ActingAssignment, CareerEntry, Person, Unit
-
-_YEAR: Final = 365
 
 ROWS_OF: Final[Mapping[str, tuple[type[Model], ...]]] = {
     "penghargaan": (Award,),
@@ -145,22 +144,20 @@ def _coverage(units: Collection[int], named: Mapping[int, tuple[str, int | None]
     return {unit: _covered(unit, named, own) for unit in units}
 
 
-def renew_through(on: datetime.date) -> datetime.date:
-    """Return the last day of the year after a letter: after it the unit is asked for a new one."""
-    return on + datetime.timedelta(days=_YEAR)
+def renew_through(on: datetime.date, *, months: int) -> datetime.date:
+    """Return the last day on which a letter counts, as the engine counts it for so many months."""
+    return months_after(on, months) - datetime.timedelta(days=1)
 
 
-def is_old(on: datetime.date, *, today: datetime.date) -> bool:
-    """Whether a letter is older than a year."""
-    return renew_through(on) < today
+def to_declare(codes: Collection[str], *, on: datetime.date, months: int, remind_days: int) -> Pressing:
+    """Count the registers of the units with these codes that are to be declared, anew or at all (two queries).
 
-
-def to_declare(codes: Collection[str], *, on: datetime.date, remind_days: int) -> Pressing:
-    """Count the registers of the units with these codes that are to be declared, anew or at all (two queries)."""
+    A letter counts for so many months.
+    """
     rows = list(Unit.objects.values_list("pk", "code", "name", "parent_id"))
     units = [pk for pk, code, _name, _parent in rows if code in codes]
     found = _coverage(units, {pk: (name, parent) for pk, _code, name, parent in rows})
-    days = [renew_through(one.on) for unit in found.values() for one in unit.values()]
+    days = [renew_through(one.on, months=months) for unit in found.values() for one in unit.values()]
     near = [day for day in days if day <= on + datetime.timedelta(days=remind_days)]
     waiting = len(units) * len(ROWS_OF) - len(days) + len(near)
     soon = sum(day >= on for day in near)

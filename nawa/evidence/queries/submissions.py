@@ -14,9 +14,10 @@ from nawa.core.deadlines import Queue
 from nawa.core.scope import Scope
 from nawa.evidence.enums import CERTIFICATION, OPEN, TABLES, Kind, State
 from nawa.evidence.models import Award, Submission, SubmissionScan, TeamRole, Training
-from nawa.evidence.rules.submissions import asked_columns
+from nawa.evidence.rules.submissions import asked_columns, sheet_of
 from nawa.registry.models import CareerEntry, Education, Person
 from nawa.registry.queries import called, only, people
+from nawa.workbook.entry import typed
 
 ACTED_ON: Final = "acted_on"
 """Name under which a row of the queue has the day by which somebody has to do something."""
@@ -122,11 +123,28 @@ def scan_by_id(of: Submission, public_id: str) -> SubmissionScan | None:
 
 def known(person: Person, kind: Kind) -> list[Known]:
     """Return what is recorded of a kind about somebody (one query)."""
-    table, columns = TABLES[kind], [column.name for column in asked_columns(kind)]
-    rows = _MODELS[table]._default_manager.filter(person=person)
-    if table == "training":
+    rows = _of_table(person, kind)
+    if TABLES[kind] == "training":
         is_certificate = Q(kind=CERTIFICATION)
         rows = rows.filter(is_certificate if kind is Kind.CERTIFICATE else ~is_certificate)
+    return _known(kind, rows)
+
+
+def with_key(row: Submission) -> list[Known]:
+    """Return what is recorded under the key of what somebody submits, of whatever kind it is (one query)."""
+    kind, sheet = Kind(row.kind), sheet_of(Kind(row.kind))
+    said, key = typed(sheet, row.content), [name for name in sheet.key if name != "nip"]
+    found = _known(kind, _of_table(row.person, kind))
+    return [fact for fact in found if all((said.get(name) or "") == (fact.values[name] or "") for name in key)]
+
+
+def _of_table(person: Person, kind: Kind) -> QuerySet[Any]:
+    rows: QuerySet[Any] = _MODELS[TABLES[kind]]._default_manager.filter(person=person)
+    return rows
+
+
+def _known(kind: Kind, rows: QuerySet[Any]) -> list[Known]:
+    table, columns = TABLES[kind], [column.name for column in asked_columns(kind)]
     return [
         Known(
             f"{table}-{row.pk}",

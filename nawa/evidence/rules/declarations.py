@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from nawa.core import scans
 from nawa.core.refusal import Reason
 from nawa.evidence.models import Declaration
+
+LONGEST_REASON: Final = 500
+"""Letters that the reason of a withdrawal may have."""
 
 
 def reasons_against_register(registers: Sequence[str], on: datetime.date, *, today: datetime.date) -> list[Reason]:
@@ -48,9 +52,11 @@ def reasons_against_none(people: int, strangers: int, with_rows: Mapping[str, in
 
 
 def reasons_against_withdrawing(declaration: Declaration, newer: int, reason: str) -> list[Reason]:
-    """Return why a declaration stays: withdrawn already, a newer one stands on it, or no reason is given."""
+    """Return why a declaration stays: withdrawn already, a newer one stands on it, or no reason, or one too long."""
     if declaration.withdrawn_at is not None:
         return [Reason("declaration.withdrawn")]
     if newer:
         return [Reason("declaration.newer", {"count": newer})]
+    if len(reason) > LONGEST_REASON:
+        return [Reason("declaration.reason_long", {"most": LONGEST_REASON})]
     return [] if reason.strip() else [Reason("declaration.reason")]

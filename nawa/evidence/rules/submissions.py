@@ -21,6 +21,9 @@ from nawa.workbook.sheets import BY_TABLE
 MOST_SCANS: Final = 3
 """Scans that a submission may have."""
 
+MOST_OPEN: Final = 20
+"""Submissions of one employee that may wait at the same time."""
+
 _UNASKED: Final = frozenset({"nip", "position_code"})
 """Columns that the employee does not fill in: who it is, and a code that only the registry knows."""
 
@@ -59,7 +62,8 @@ def reasons_against_content(
 ) -> list[tuple[str, Reason]]:
     """Return why a fact cannot be submitted, each with the column that it speaks of.
 
-    `evidence.cell`: the sheet does not allow it. `evidence.long`: too long. `evidence.future`: it has not happened yet.
+    `evidence.cell`: the sheet does not allow it. `evidence.long`: too long. `evidence.future`,
+    `evidence.future_year`: it has not happened yet.
     `evidence.certificate`: a certificate that is submitted as a training.
     """
     by_heading = {column.heading: column.name for column in sheet_of(kind).columns}
@@ -71,6 +75,8 @@ def reasons_against_content(
             found.append((name, Reason("evidence.long", {"most": NAME})))
         if name in _HAPPENED and value and value > today:
             found.append((name, Reason("evidence.future", {"today": today})))
+        if name == "graduated_in" and value and value > today.year:
+            found.append((name, Reason("evidence.future_year", {"year": str(today.year)})))
     if kind is Kind.TRAINING and values.get("kind") == CERTIFICATION:
         found.append(("kind", Reason("evidence.certificate")))
     return found
@@ -86,6 +92,11 @@ def reasons_against_scans(scans: Sequence[bytes], *, kept: int = 0) -> list[Reas
     return [reason for place, reason in enumerate(found) if reason not in found[:place]]
 
 
+def reasons_against_many(waiting: int) -> list[Reason]:
+    """Return `evidence.many` where somebody has as many submissions waiting as one may have."""
+    return [Reason("evidence.many", {"most": MOST_OPEN})] if waiting >= MOST_OPEN else []
+
+
 def reasons_against_twin(content: Mapping[str, Any], kind: Kind, waiting: Iterable[Submission]) -> list[Reason]:
     """Return `evidence.twice` where somebody's submission of the very same is still waiting."""
     is_there = any(row.kind == kind and row.content == content for row in waiting)
@@ -95,6 +106,16 @@ def reasons_against_twin(content: Mapping[str, Any], kind: Kind, waiting: Iterab
 def reasons_against_replacing(row: str, known: Collection[str]) -> list[Reason]:
     """Return `evidence.replaces` where what is to be replaced is nothing that is recorded of this kind."""
     return [] if not row or row in known else [Reason("evidence.replaces")]
+
+
+def reasons_against_same_key(
+    replaces: str, before: Mapping[str, Any] | None, values: Mapping[str, Any]
+) -> list[Reason]:
+    """Return `evidence.same_key` where a fact that replaces none would write over another (`before`) of its key."""
+    if replaces or before is None:
+        return []
+    differs = any((before[name] or None) != (value or None) for name, value in values.items())
+    return [Reason("evidence.same_key")] if differs else []
 
 
 def reasons_against_standing(row: Submission, *, edition: int) -> list[Reason]:

@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from django.db import models
 
+from nawa.core.dates import months_after
 from nawa.engine.parameters import REGISTER_OF, Component, State
 from nawa.evidence.models import (
     AssessmentResult,
     Award,
     CompetencyAssessment,
+    DeclaredNone,
     Discipline,
     PerformanceRating,
     PotentialAssessment,
@@ -24,6 +26,7 @@ from nawa.evidence.models import (
 )
 from nawa.registry.models import ActingAssignment, CareerEntry, Education, Unit
 from nawa.talent.models import MappingResult, MappingRun
+from nawa.talent.queries.profiles import policy_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def proofs(run: MappingRun, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int
         if state == State.KNOWN:
             by_table[table].add(person)
     papers = {table: _papers(_PAPERS[table], people) for table, people in by_table.items() if table in _PAPERS}
-    letters = _Letters() if any(cells[0] == State.VERIFIED_NONE for cells in shown.values()) else None
+    letters = _Letters(run, people) if any(cells[0] == State.VERIFIED_NONE for cells in shown.values()) else None
     return {
         key: _proof(Component(key[1]), kept[key[0]][0], cells, papers, letters, key[0]) for key, cells in shown.items()
     }
@@ -108,7 +111,7 @@ def _proof(
 ) -> Proof:
     state, _raw, _points, day, _expires, table, _source = cells
     if state == State.VERIFIED_NONE and letters:
-        number, complete_on = letters.of(unit, REGISTER_OF.get(component, ""))
+        number, complete_on = letters.of(person, unit, REGISTER_OF.get(component, ""))
         return Proof(component, "", number, complete_on, is_none=True)
     on = datetime.date.fromisoformat(day) if day else None
     paper, rows = _PAPERS.get(table or ""), papers.get(table or "", {}).get(person, [])
@@ -119,19 +122,32 @@ def _proof(
 
 
 class _Letters:
-    """The letters by which units declare registers complete (two queries)."""
+    """The letters by which registers were complete or empty on the day of a run (three queries)."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: MappingRun, people: Iterable[int]) -> None:
+        months = policy_of(run).parameters.coverage_months
         self._above = dict(Unit.objects.values_list("pk", "parent_id"))
-        rows = RegisterCoverage.objects.order_by("complete_on").values_list(
-            "unit_id", "register", "letter_number", "complete_on"
+        rows = RegisterCoverage.objects.values_list("unit_id", "register", "letter_number", "complete_on")
+        self._letters = {
+            (unit, register): (number, on)
+            for unit, register, number, on in rows
+            if months_after(on, months) > run.on  # as the engine counts it
+        }
+        standing = DeclaredNone.objects.filter(person__in=list(people), declaration__withdrawn_at__isnull=True)
+        said = standing.order_by("pk").values_list(
+            "person_id", "register", "declaration__letter_number", "declaration__complete_on"
         )
-        self._letters = {(unit, register): (number, on) for unit, register, number, on in rows}
+        self._none = {(person, register): (number, on) for person, register, number, on in said}
 
-    def of(self, unit: int | None, register: str) -> tuple[str, datetime.date | None]:
-        """Return number and day of the newest letter about a register, of a unit or the nearest above it."""
+    def of(self, person: int, unit: int | None, register: str) -> tuple[str, datetime.date | None]:
+        """Return number and day of the newest letter about a register of a unit and those above that still counted.
+
+        Without one it is the letter by which this person has nothing in it.
+        """
+        found: list[tuple[str, datetime.date]] = []
         while unit is not None:
-            if (unit, register) in self._letters:
-                return self._letters[unit, register]
+            found += [self._letters[unit, register]] if (unit, register) in self._letters else []
             unit = self._above.get(unit)
-        return "", None
+        if found:
+            return max(found, key=lambda letter: letter[1])
+        return self._none.get((person, register), ("", None))

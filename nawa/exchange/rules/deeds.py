@@ -14,6 +14,7 @@ from nawa.exchange.models import Disagreement, Upload, Work
 MOST_BYTES: Final = 50 * 2**20
 """Bytes that an uploaded file may have."""
 
+_LONGEST_REASON: Final = 500
 _ZIP: Final = b"PK\x03\x04"
 _IN_A_WORKBOOK: Final = (b"[Content_Types].xml", b"xl/", b"_rels/", b"docProps/")
 
@@ -118,9 +119,11 @@ def reasons_against_absence(why: Absence, on: datetime.date | None, *, today: da
 
 
 def reasons_against_settling(found: Sequence[Disagreement], chosen: int, reason: str) -> list[Reason]:
-    """Return why disagreements may not be decided: none is chosen, some have ended, or no reason is given."""
+    """Return why disagreements may not be decided: none chosen, some ended, no reason, or one too long."""
     if not chosen:
         return [Reason("disagreement.none")]
     ended = chosen - sum(one.outcome == Outcome.OPEN for one in found)
     reasons = [Reason("disagreement.decided", {"count": ended})] if ended else []
+    if len(reason) > _LONGEST_REASON:
+        return [*reasons, Reason("disagreement.reason_long", {"most": _LONGEST_REASON})]
     return reasons if reason.strip() else [*reasons, Reason("disagreement.reason")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Sum
 
+from nawa.accounts.queries import accounts_alike
 from nawa.talent.enums import Stage
 from nawa.talent.models import MappingResult, MappingRun, Release
 from nawa.talent.queries.profiles import policy_of
@@ -13,12 +14,13 @@ from nawa.talent.rules import Gate
 def gate_of(run: MappingRun) -> Gate:
     """Return how complete a run's data are on the whole, what its policy asks, and whether it was released.
 
-    Two queries. A run without anybody in it is not complete.
+    Four queries at most. A run without anybody in it is not complete.
     """
     counted = MappingResult.objects.filter(run=run).aggregate(sum=Sum("completeness_e4"), people=Count("pk"))
     mean = counted["sum"] // counted["people"] if counted["people"] else 0
     least = policy_of(run).stewardship.publication_completeness
-    return Gate(mean, least, is_released=Release.objects.filter(run=run).exists())
+    release = release_of(run)
+    return Gate(mean, least, accounts_alike(release.released_by) if release else frozenset())
 
 
 def gate_before(run: MappingRun, to: Stage) -> Gate | None:

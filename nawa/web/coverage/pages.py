@@ -25,6 +25,7 @@ from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.models import Unit
 from nawa.registry.queries import ended_units
+from nawa.rulebook.queries import own_policy
 from nawa.talent.queries.places import Places, places
 from nawa.web.coverage.forms import DeclarationForm, LetterForm
 from nawa.web.kit.actors import who
@@ -40,20 +41,16 @@ _LATE: Final = "terlambat"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A register of a unit: the letter that covers it, and whether it is too old."""
+    """A register of a unit: the letter that covers it, the last day for which that is good, and whether it is over."""
 
     register: str
     letter: Covered | None
+    through: datetime.date | None
     is_old: bool
 
     @property
-    def through(self) -> datetime.date | None:
-        """The last day of the year for which the letter is good."""
-        return queries.renew_through(self.letter.on) if self.letter else None
-
-    @property
     def is_late(self) -> bool:
-        """Whether no letter of the last year covers it."""
+        """Whether no letter that still counts covers it."""
         return self.letter is None or self.is_old
 
 
@@ -139,14 +136,16 @@ def _rows(within: Places, unit: str | None) -> list[Row]:
     ended = ended_units(on=today)
     wanted = [pk for pk in (within.below(int(unit)) if unit else within.names) if pk not in ended]
     found = queries.coverage(wanted)
-    cells = {pk: tuple(_cell(register, found[pk], today) for register in REGISTERS) for pk in wanted}
+    months = own_policy(on=today).parameters.coverage_months
+    cells = {pk: tuple(_cell(register, found[pk], months, today) for register in REGISTERS) for pk in wanted}
     rows = [Row(pk, within.names[pk], cells[pk]) for pk in wanted]
     return sorted(rows, key=lambda row: (-row.late, row.name))
 
 
-def _cell(register: str, found: dict[str, Covered], today: datetime.date) -> Cell:
+def _cell(register: str, found: dict[str, Covered], months: int, today: datetime.date) -> Cell:
     letter = found.get(register)
-    return Cell(register, letter, is_old=letter is not None and queries.is_old(letter.on, today=today))
+    through = queries.renew_through(letter.on, months=months) if letter else None
+    return Cell(register, letter, through, is_old=through is not None and through < today)
 
 
 def letters_page(request: Request, reasons: Sequence[Reason] = (), tried: str = "") -> dict[str, Any]:

@@ -87,8 +87,10 @@ def preview(request: Request) -> HttpResponse:
 def confirm(request: Request) -> HttpResponse:
     """Declare what was previewed, by its letter."""
     form, paper = _form(request), LetterForm(request.POST, request.FILES)
-    if not (form.is_valid() and paper.is_valid()):
+    if not form.is_valid():
         return render(request, "coverage/declare.html", pages.declare_page(request, form), status=_UNPROCESSABLE)
+    if not paper.is_valid():
+        return render(request, "coverage/preview.html", pages.preview_page(form, paper), status=_UNPROCESSABLE)
     try:
         _declared(request, form, paper)
     except Refusal as against:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from nawa.accounts.permissions import Permission
 from nawa.accounts.queries import names_of
 from nawa.core import clock
 from nawa.core.deadlines import due_after
-from nawa.core.refusal import Reason
+from nawa.core.refusal import Reason, refuse_if
 from nawa.core.scope import Scope
 from nawa.exchange import queries
 from nawa.exchange.enums import Outcome
@@ -71,11 +71,13 @@ def index_page(request: Request, against: Sequence[Reason] = ()) -> dict[str, An
     within = places(scope=scope)
     filters = _filters(request, within, scope)
     asked = asked_of(request, filters, ())
-    page = page_of(_rows(asked, within, scope), asked.page)
+    rows = _rows(asked, within, scope)
+    page = page_of(rows, asked.page)
     names = names_of({one.decided_by for one in page if one.decided_by})
     is_ended, days = asked.filters.get(_STATE) == _ENDED, _days()
     return {
         "page": page,
+        "all_of_them": _mark(rows),
         "lines": [_line(one, names, days) for one in page],
         "seen": _seen(page),
         "wanted": asked,
@@ -91,11 +93,23 @@ def index_page(request: Request, against: Sequence[Reason] = ()) -> dict[str, An
     }
 
 
-def all_shown(request: Request) -> list[str]:
-    """Return the public ids of all that the filters of the address show, on whatever page."""
+def all_seen(request: Request) -> list[str]:
+    """Return the public ids of all that the filters of the address show, on whatever page.
+
+    Raises:
+        Refusal: `disagreement.meanwhile` where these are no longer those that whoever decides was shown.
+    """
     within = places(scope=request.scope)
     asked = asked_of(request, _filters(request, within, request.scope), ())
-    return list(_rows(asked, within, request.scope).values_list("public_id", flat=True))
+    found = _rows(asked, within, request.scope)
+    refuse_if([] if request.POST["semua"] == _mark(found) else [Reason("disagreement.meanwhile")])
+    return list(found.values_list("public_id", flat=True))
+
+
+def _mark(found: QuerySet[Disagreement]) -> str:
+    """Return what tells these rows from others: how many they are, and the latest (one query)."""
+    told = found.order_by().aggregate(number=Count("pk"), last=Max("pk"))
+    return f"{told['number']}-{told['last']}"
 
 
 def table_of(request: Request) -> tuple[pl.DataFrame, list[str]]:

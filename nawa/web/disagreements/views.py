@@ -63,5 +63,5 @@ def decide(request: Request) -> HttpResponse:
 
 
 def _decided(request: Request, deed: Callable[..., int]) -> int:
-    chosen = pages.all_shown(request) if "semua" in request.POST else request.POST.getlist("row")
+    chosen = pages.all_seen(request) if "semua" in request.POST else request.POST.getlist("row")
     return deed(chosen, reason=request.POST.get("alasan", "").strip(), by=request.actor, scope=request.scope)

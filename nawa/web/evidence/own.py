@@ -66,10 +66,16 @@ def answer(request: Request, submission_id: str) -> HttpResponse:
     row = _mine(request, submission_id)
     if row.state != State.ASKED_AGAIN:
         return redirect("my_evidence_one", submission_id)
-    form = partial(FactForm, kind=Kind(row.kind), person=row.person, kept=row.scans.count())
+    form = partial(
+        FactForm,
+        kind=Kind(row.kind),
+        person=row.person,
+        kept=row.scans.count(),
+        known=queries.known(row.person, Kind(row.kind)),
+    )
     if request.method == "POST":
         return _answered(request, row, form(request.POST, request.FILES))
-    shown = pages.fact_page(Kind(row.kind), form(initial=row.content), row=row)
+    shown = pages.fact_page(Kind(row.kind), form(initial={**row.content, "replaces": row.replaces}), row=row)
     return render(request, "evidence/fact.html", shown)
 
 
@@ -122,6 +128,7 @@ def _answered(request: Request, row: Submission, form: FactForm) -> HttpResponse
             "texts": form.texts,
             "papers": form.cleaned_data["papers"],
             "edition": _edition(request),
+            "replaces": form.cleaned_data.get("replaces", ""),
         }
         try:
             actions.answer(row, by=request.actor, **given)

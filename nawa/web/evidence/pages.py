@@ -21,7 +21,7 @@ from nawa.evidence.actions.submissions import ties_of
 from nawa.evidence.enums import MOVES, OPEN, Kind, State
 from nawa.evidence.models import Submission, SubmissionScan
 from nawa.evidence.queries import submissions as queries
-from nawa.evidence.rules.submissions import asked_columns, moves_from, reasons_against_move, sheet_of
+from nawa.evidence.rules.submissions import asked_columns, moves_from, reasons_against_move
 from nawa.policy.sentences import label
 from nawa.registry.models import Person
 from nawa.registry.queries import people
@@ -73,13 +73,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A fact of the same kind that is recorded: what it says, where it comes from, whether this one takes its place."""
+    """A fact that is recorded: what it says, where it comes from, whether this one takes its place or has its key."""
 
     pairs: tuple[tuple[str, str], ...]  # what a column holds, and what it is called
     source: str
     verified_by: str
     verified_at: datetime.datetime | None
     is_replaced: bool
+    has_its_key: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +155,16 @@ def me(request: Request) -> Person:
 
 
 def beside(row: Submission) -> dict[str, Any]:
-    """Return a submission over what is recorded of the same kind, in the columns that any of them fills in.
+    """Return a submission over what is recorded of the same kind, or under its key, in the columns that any fills in.
 
-    What the submission takes the place of comes first.
+    What the submission takes the place of comes first, and what stands in its way.
     """
     kind = Kind(row.kind)
-    found = [fact for fact in queries.known(row.person, kind) if fact.row != row.fact]
-    names = names_of([fact.verified_by for fact in found])
     submitted = facts.kept(kind, row.content)
+    known, same = queries.known(row.person, kind), queries.with_key(row)
+    both = {fact.row: fact for fact in (*known, *same)}
+    found = [fact for fact in both.values() if fact.row != row.fact]
+    names = names_of([fact.verified_by for fact in found])
     columns = [one for one in asked_columns(kind) if any(_said(one, of) for of in (submitted, *_values(found)))]
     is_open = row.state in OPEN
     recorded = [
@@ -170,14 +173,15 @@ def beside(row: Submission) -> dict[str, Any]:
             source=label("fact_sources", fact.source, spoken()),
             verified_by=who(fact.verified_by, names) if fact.verified_by else "",
             verified_at=fact.verified_at,
-            is_replaced=is_open and _takes_place(row, kind, fact),
+            is_replaced=is_open and fact.row == row.replaces,
+            has_its_key=is_open and fact.row != row.replaces and fact in same,
         )
         for fact in found
     ]
     return {
         "columns": [facts.heading(kind, column) for column in columns],
         "submitted": _pairs(kind, columns, submitted),
-        "recorded": sorted(recorded, key=lambda one: not one.is_replaced),
+        "recorded": sorted(recorded, key=lambda one: not (one.is_replaced or one.has_its_key)),
     }
 
 
@@ -218,15 +222,6 @@ def _common(row: Submission) -> dict[str, Any]:
         "decided_by": who(row.decided_by, names) if row.decided_by else "",
         "sampled_by": who(row.sampled_by, names) if row.sampled_by else "",
     }
-
-
-def _takes_place(row: Submission, kind: Kind, fact: queries.Known) -> bool:
-    """Whether a recorded fact is the one that accepting would correct: the one named, or the one of the same key."""
-    if row.replaces:
-        return fact.row == row.replaces
-    said = facts.kept(kind, row.content)
-    key = [name for name in sheet_of(kind).key if name in fact.values]
-    return all((said.get(name) or "") == (fact.values[name] or "") for name in key)
 
 
 def _offers(row: Submission, given: tuple[State, EditionForm] | None) -> list[Offer]:

@@ -191,9 +191,10 @@ def to_chase(here: Here) -> Iterator[Item]:
 
 
 def registers_late(here: Here) -> Iterator[Item]:
-    """Registers of the reader's units that are to be declared complete: no letter of the last year covers them."""
+    """Registers of the reader's units that are to be declared complete: no letter that still counts covers them."""
     codes = here.access.scope(Permission.EVIDENCE_VERIFY).subtrees
-    found = to_declare(codes, on=here.on, remind_days=here.policy.stewardship.remind_days)
+    months, days = here.policy.parameters.coverage_months, here.policy.stewardship.remind_days
+    found = to_declare(codes, on=here.on, months=months, remind_days=days)
     yield from _due(_("Register unit Anda yang harus dinyatakan lengkap"), found, here, reverse("coverage"))
 
 

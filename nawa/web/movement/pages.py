@@ -96,10 +96,9 @@ def pair_of(request: Request) -> Pair | None:
         if pair.earlier.pk == pair.later.pk or pair.earlier.on > pair.later.on:
             raise Http404(FROM)
         return pair
-    runs = _runs(request)
-    standing = (run for run in runs if run.current_stage != Stage.WITHDRAWN)
-    later = run_of(request, asked_to) if asked_to else next(standing, None)
-    earlier = next((run for run in runs if later and run.cycle.month_on < later.cycle.month_on), None)
+    standing = [run for run in _runs(request) if run.current_stage != Stage.WITHDRAWN]
+    later = run_of(request, asked_to) if asked_to else next(iter(standing), None)
+    earlier = next((run for run in standing if later and run.cycle.month_on < later.cycle.month_on), None)
     return Pair(earlier, later) if later and earlier else None
 
 

@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from nawa.accounts.roles import Role
 from nawa.audit.models import RecordedEvent
 from nawa.core import clock
+from nawa.core.dates import months_after
 from nawa.evidence import actions
 from nawa.evidence.actions import Letter
 from nawa.evidence.models import Declaration, RegisterCoverage
@@ -87,6 +88,14 @@ def test_a_declaration_is_previewed_and_then_confirmed_by_its_letter(client: Cli
     assert "800/1/2026" in text(client.get(f"{PLACE}pernyataan/"))
 
 
+def test_a_number_that_is_too_long_is_told_beside_the_letter(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    refused = client.post(f"{PLACE}nyatakan/sahkan/", {**said(), **letter(), "number": "8" * 301})
+    assert (refused.status_code, "Langkah 2" in text(refused)) == (422, True)
+    assert refused.context["letter"].errors["number"]
+    assert not Declaration.objects.exists()
+
+
 @pytest.mark.parametrize("kind", ["LENGKAP", "NIHIL"])
 def test_what_is_to_be_changed_comes_back_as_it_was_typed(client: Client, kind: str) -> None:
     enter(client, Role.UNIT_VERIFIER)
@@ -117,7 +126,9 @@ def test_the_registers_are_handed_out_as_a_list_to_pass_on(client: Client) -> No
     enter(client, Role.UNIT_VERIFIER)
     saved = pl.read_excel(client.get(f"{PLACE}berkas/xlsx/").content)
     assert saved.height == 12
-    assert saved["Diperbarui paling lambat"].to_list().count(day(clock.today() + timedelta(days=365))) == 2
+    assert (
+        saved["Diperbarui paling lambat"].to_list().count(day(months_after(clock.today(), 12) - timedelta(days=1))) == 2
+    )
     late = pl.read_excel(client.get(f"{PLACE}berkas/xlsx/", {"keadaan": "terlambat"}).content)
     assert (late.height, set(late["Per tanggal"])) == (10, {"belum"})
 

@@ -52,6 +52,11 @@ def chosen(nip: str) -> str:
     return Disagreement.objects.get(person__nip=nip).public_id
 
 
+def mark(client: Client, query: str) -> str:
+    """What the page sends back for all that it shows."""
+    return str(client.get(f"{PLACE}?{query}").context["all_of_them"])
+
+
 def test_both_values_stand_side_by_side_and_whoever_looks_is_noted(client: Client, waiting: Upload) -> None:
     enter(client, Role.ANALYST)
     shown = text(client.get(PLACE))
@@ -79,7 +84,17 @@ def test_those_chosen_are_decided_with_a_reason(client: Client, waiting: Upload)
 
 def test_all_that_the_filters_show_are_decided_at_once(client: Client, waiting: Upload) -> None:
     enter(client, Role.ANALYST)
-    client.post(f"{PLACE}putuskan/?lembar=kinerja", {"semua": "1", "alasan": "SKP asli", "putusan": "catatan"})
+    sent = {"semua": mark(client, "lembar=kinerja"), "alasan": "SKP asli", "putusan": "catatan"}
+    first = Disagreement.objects.order_by("pk").first()
+    assert first is not None
+    held = {field.attname: getattr(first, field.attname) for field in Disagreement._meta.concrete_fields}
+    Disagreement.objects.filter(pk=first.pk).delete()
+    Disagreement.objects.create(**held | {"id": held["id"] + 100})  # one that nobody saw, in place of one that ended
+    refused = client.post(f"{PLACE}putuskan/?lembar=kinerja", sent)
+    assert (refused.status_code, "tidak ada yang diputuskan" in text(refused)) == (422, True)
+    assert queries.open_disagreements(scope=Scope.everything()).count() == 2
+    sent["semua"] = mark(client, "lembar=kinerja")
+    client.post(f"{PLACE}putuskan/?lembar=kinerja", sent)
     assert queries.open_disagreements(scope=Scope.everything()).count() == 0
     assert "Tidak ada fakta terverifikasi" in text(client.get(PLACE))
 

@@ -165,12 +165,14 @@ def test_a_verifier_of_another_unit_sees_nothing(client: Client, office: Office)
 
 
 def test_a_verifier_sees_it_beside_what_is_recorded_and_accepts(client: Client, office: Office) -> None:
-    Award.objects.create(
+    old = Award.objects.create(
         person=office.rina, level="INSTANSI", awarded_on=clock.today(), name="Inovasi Layanan",
         decree_number="12/2025", source="WORKBOOK",
     )  # fmt: skip
     row = office.submit()
     as_user(client, office.joko)
+    assert "isi kuncinya sama" in client.get(reverse("evidence_one", args=[row.public_id])).content.decode()
+    Submission.objects.update(replaces=f"award-{old.pk}")
     assert "Inovasi Layanan" in client.get(reverse("evidence")).content.decode()
     page = client.get(reverse("evidence_one", args=[row.public_id])).content.decode()
     assert "akan digantikan" in page and "tingkat instansi" in page

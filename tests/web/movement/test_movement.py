@@ -12,9 +12,12 @@ from nawa.accounts.roles import Role
 from nawa.audit.models import ReadEntry
 from nawa.core.scope import Scope
 from nawa.talent import tasks
-from nawa.talent.models import Movement
+from nawa.talent.enums import Stage
+from nawa.talent.models import MappingRun, Movement
 from nawa.talent.queries import flows, movements
 from nawa.talent.queries.places import places
+from nawa.web.kit.guards import Request
+from nawa.web.movement import pages
 from tests.web.map.reading import largest_office
 from tests.web.movement.conftest import Pair
 from tests.web.roles import enter
@@ -47,6 +50,23 @@ def test_the_newest_two_maps_are_compared_unasked(client: Client, pair: Pair) ->
     assert min(counted["up"], counted["down"]) > 5
     assert (figure(page, "Naik kotak"), figure(page, "Turun kotak")) == (counted["up"], counted["down"])
     assert figure(page, "Tetap") == counted["same"]
+
+
+def test_a_map_that_was_withdrawn_is_on_neither_side_unasked(
+    client: Client, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(client, Role.ANALYST)
+    own = pages._runs
+
+    def withdrawn(request: Request) -> list[MappingRun]:
+        runs = list(own(request))
+        for run in runs:
+            run.current_stage = Stage.WITHDRAWN if run.pk == pair[0].pk else Stage.PUBLISHED
+        return runs
+
+    monkeypatch.setattr(pages, "_runs", withdrawn)
+    assert "1 November 2026 – 1 Desember 2026" not in page_of(client)
+    assert "movement/none.html" in [template.name for template in client.get("/pergerakan/").templates]
 
 
 def test_the_list_names_each_mover_with_what_moved_them(client: Client, pair: Pair) -> None:
