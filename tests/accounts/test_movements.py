@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from nawa.accounts.actions import cancel_move, carry_out_due, move_person, plan_move
+from nawa.accounts.actions import cancel_move, carry_out_due, end_duty, move_person, plan_move
 from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.queries import access_moved, headless
 from nawa.accounts.roles import Role
@@ -19,7 +19,7 @@ from nawa.core import clock
 from nawa.core.refusal import Refusal
 from nawa.registry.actions import apply
 from nawa.registry.enums import Move, MoveState
-from nawa.registry.models import CareerEntry, Person, PlannedMove, Position
+from nawa.registry.models import ActingAssignment, CareerEntry, Person, PlannedMove, Position
 from nawa.registry.queries import movement
 from nawa.registry.rules.moves import Decree, standing
 from tests.accounts.conftest import acting, given, opened
@@ -114,6 +114,23 @@ def test_what_was_given_for_an_acting_duty_ends_with_it(clerk: User) -> None:
     move(clerk, HEAD, "SEKDIN")
     assert ended(stood_in)
     assert not ended(elsewhere)
+
+
+@pytest.mark.parametrize("through", [-1, 5])
+def test_what_was_given_for_a_duty_ends_with_the_duty_and_not_before(clerk: User, through: int) -> None:
+    act = {"nip": STAFF, "position_code": "SEKDIN", "kind": "PLT", "started_on": day(-9)}
+    apply({"acting_assignment": rows("acting_assignment", act)}, source="W", import_id="one")
+    account = opened("staff", person=STAFF)
+    stood_in = given(account, Role.UNIT_HEAD, "DINAS", acting_as="PLT", ended_before=day(30), basis="SP/1")
+    elsewhere = given(account, Role.UNIT_HEAD, "SD1", acting_as="PLT", ended_before=day(30), basis="SP/2")
+    duty = ActingAssignment.objects.get(person__nip=STAFF)
+    end_duty(duty=duty, through=day(through), seen=None, by=acting(clerk))
+    for grant in (stood_in, elsewhere):
+        grant.refresh_from_db()
+    assert (stood_in.ended_before, elsewhere.ended_before) == (max(day(0), day(through + 1)), day(30))
+    assert RecordedEvent.objects.filter(event=Event.ROLE_ENDED).count() == 1
+    duty.refresh_from_db()
+    assert (duty.ended_through, duty.import_id) == (day(through), "")
 
 
 def test_the_last_administrator_does_not_leave_and_nothing_is_kept(clerk: User) -> None:

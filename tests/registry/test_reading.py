@@ -165,9 +165,8 @@ def test_the_head_of_a_unit_is_in_its_highest_managerial_post_or_in_the_one_name
 
 def test_a_standard_of_its_own_replaces_that_of_the_tier() -> None:
     own, of_tier, none = (Position.objects.get(code=code) for code in ("KADIN", "SEKDIN", "GURU"))
-    assert [
-        (is_own, [row.level for row in found]) for is_own, found in map(queries.standards, (own, of_tier, none))
-    ] == [
+    found = [queries.standards(post, on=DAY) for post in (own, of_tier, none)]
+    assert [(is_own, [row.level for row in rows]) for is_own, rows in found] == [
         (True, [4]),
         (False, [3]),
         (False, []),

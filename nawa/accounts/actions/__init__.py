@@ -11,7 +11,7 @@ from nawa.accounts.actions.entry import (
     renew_slip,
     reopen_account,
 )
-from nawa.accounts.actions.movements import cancel_move, carry_out_due, move_person, plan_move
+from nawa.accounts.actions.movements import cancel_move, carry_out_due, end_duty, move_person, plan_move
 from nawa.accounts.actions.opening import (
     open_accounts,
     open_administrator,
@@ -49,6 +49,7 @@ __all__ = [
     "delegate",
     "drop_second_factor",
     "end_delegation",
+    "end_duty",
     "end_role",
     "forget_accounts",
     "give_role",

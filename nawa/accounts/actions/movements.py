@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Final
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from nawa.core.actor import Actor
 from nawa.core.refusal import Refusal, refuse_if
 from nawa.registry import actions as registry
 from nawa.registry.enums import MoveState
-from nawa.registry.models import Person, PlannedMove, Position
+from nawa.registry.models import ActingAssignment, Person, PlannedMove, Position
 from nawa.registry.queries import due_moves, movement
 from nawa.registry.rules.moves import Decree, Movement, decree_of, reasons_against_moving
 
@@ -39,6 +40,24 @@ def move_person(*, person: Person, to: Position | None, decree: Decree, seen: st
     for grant in touched.ending:
         end_role(grant=grant, before=today, by=by)  # before they are gone, or the last administrator might go unseen
     return registry.move_person(person=person, to=to, decree=decree, seen=seen, by=by)
+
+
+@transaction.atomic
+def end_duty(*, duty: ActingAssignment, through: datetime.date, seen: datetime.date | None, by: Actor) -> None:
+    """Let an acting duty end through a day, and with it the roles and delegations that were given for it.
+
+    They end after the same day, and today at the earliest.
+
+    Raises:
+        Refusal: as `registry.actions.end_duty` and `end_role`. Nothing is then kept.
+    """
+    registry.end_duty(duty=duty, through=through, seen=seen, by=by)
+    today = clock.today()
+    before = max(today, through + datetime.timedelta(days=1))
+    for row in queries.lent_for([duty], on=before):
+        end_delegation(delegation=row, before=before, by=by)
+    for grant in queries.given_for([duty], on=before):
+        end_role(grant=grant, before=before, by=by)
 
 
 @transaction.atomic

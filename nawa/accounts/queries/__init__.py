@@ -35,7 +35,7 @@ from nawa.accounts.queries.accounts import (
     state_of,
     waiting,
 )
-from nawa.accounts.queries.movements import AccessMoved, access_moved, account_of, headless
+from nawa.accounts.queries.movements import AccessMoved, access_moved, account_of, given_for, headless, lent_for
 from nawa.accounts.queries.pending import accounts_called, ending, unused_codes, without_account
 
 __all__ = [
@@ -57,11 +57,13 @@ __all__ = [
     "demo_accounts",
     "ending",
     "exceeds",
+    "given_for",
     "grant_by_id",
     "grants_of",
     "headless",
     "held_by",
     "is_last_administrator",
+    "lent_for",
     "names_of",
     "narrowed",
     "newcomers",

@@ -32,11 +32,12 @@ def access_moved(moved: Movement, *, on: datetime.date) -> AccessMoved:
     rows = Grant.objects.filter(unended(on), user__person=moved.person).select_related("user__person", "unit")
     own = list(rows.order_by("role", "pk"))
     ends = {grant.pk: ends_with_movement(grant, leaves=moved.leaves, stays_in=_stays_in(grant, moved)) for grant in own}
-    acting = _acting(moved.ending, on)
+    acting = given_for(moved.ending, on=on)
     ending = [grant for grant in own if ends[grant.pk]]
     ending += [grant for grant in acting if grant.pk not in {one.pk for one in ending}]
     staying = [grant for grant in own if grant.pk not in {one.pk for one in ending}]
-    return AccessMoved(tuple(ending), tuple(staying), tuple(_lent(moved, on)))
+    lent = lent_for(moved.ending, on=on, to=moved.person if moved.leaves else None)
+    return AccessMoved(tuple(ending), tuple(staying), tuple(lent))
 
 
 def headless(*, since: datetime.date, on: datetime.date) -> int:
@@ -61,17 +62,15 @@ def _stays_in(grant: Grant, moved: Movement) -> bool:
     return after in (subtree(Scope.below(grant.unit.code)) or ())
 
 
-def _acting(duties: Sequence[ActingAssignment], on: datetime.date) -> list[Grant]:
-    """Return the roles that were given for acting duties which end: of the same person, kind and unit."""
+def given_for(duties: Sequence[ActingAssignment], *, on: datetime.date) -> list[Grant]:
+    """Return the roles of a day or later that were given for acting duties: of the same person, kind and unit."""
     rows = Grant.objects.filter(unended(on), _of_duties(duties, "user", "acting_as"))
     return list(rows.select_related("user__person", "unit").order_by("pk")) if duties else []
 
 
-def _lent(moved: Movement, on: datetime.date) -> list[Delegation]:
-    """Return what was lent for acting duties which end, and everything that was lent to whoever leaves."""
-    wanted = _of_duties(moved.ending, "to", "kind", "grant__") if moved.ending else Q(pk__in=())
-    if moved.leaves:
-        wanted |= Q(to__person=moved.person)
+def lent_for(duties: Sequence[ActingAssignment], *, on: datetime.date, to: Person | None = None) -> list[Delegation]:
+    """Return what of a day or later was lent for acting duties, and everything that was lent to somebody (`to`)."""
+    wanted = _of_duties(duties, "to", "kind", "grant__") | (Q(to__person=to) if to else Q(pk__in=()))
     rows = Delegation.objects.filter(unended(on), wanted).select_related("to__person", "grant__unit")
     return list(rows.order_by("pk"))
 

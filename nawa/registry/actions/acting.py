@@ -52,11 +52,12 @@ def end_duty(*, duty: ActingAssignment, through: datetime.date, seen: datetime.d
     Raises:
         Refusal: as `rules.reasons_against_ending`.
     """
+    locks.hold(locks.RECORDS)
     row = ActingAssignment.objects.select_for_update(of=("self",)).select_related("person").get(pk=duty.pk)
     refuse_if(rules.reasons_against_ending(row, through, seen=seen))
     row.ended_through = through
-    row.source, row.verified_by, row.verified_at = Source.RECORDED, str(by), clock.now()
-    row.save(update_fields=["ended_through", "source", "verified_by", "verified_at"])
+    row.source, row.import_id, row.verified_by, row.verified_at = Source.RECORDED, "", str(by), clock.now()
+    row.save(update_fields=["ended_through", "source", "import_id", "verified_by", "verified_at"])
     audit.record(Event.DUTY_ENDED, subject=row.person, by=by, details=_told(row))
 
 

@@ -35,7 +35,12 @@ def move_person(*, person: Person, to: Position | None, decree: Decree, seen: st
     moved = queries.movement(person=row, to=to, decree=decree)
     refuse_if(rules.reasons_against_moving(moved, seen=seen, today=clock.today()))
     origin = str(row.position_id or "none")
-    mark: dict[str, Any] = {"source": Source.RECORDED, "verified_by": str(by), "verified_at": clock.now()}
+    mark: dict[str, Any] = {
+        "source": Source.RECORDED,
+        "import_id": "",
+        "verified_by": str(by),
+        "verified_at": clock.now(),
+    }
     _close(moved, mark)
     if moved.leaves:
         _depart(moved, mark)

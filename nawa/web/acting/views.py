@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from nawa.accounts import actions
 from nawa.accounts.permissions import Permission
 from nawa.core.refusal import Refusal
-from nawa.registry import actions
 from nawa.web.acting.desk import as_table, desk_of, desk_page
 from nawa.web.acting.forms import EndForm
 from nawa.web.acting.recording import UNPROCESSABLE, Recording, duty_of, duty_page

@@ -68,6 +68,7 @@ def test_the_desk_counts_what_presses(client: Client) -> None:
         "Lewat batas": 1,
         "Tugas rangkap": 2,
         "Lowong tanpa pelaksana": 0,
+        "Perpindahan terencana": 0,
     }
 
 
