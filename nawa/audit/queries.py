@@ -96,11 +96,11 @@ def lines_of(recorded: RecordedEvent) -> Iterator[str]:
 
 def changes_of(subject_kind: str) -> Iterator[tuple[str, str]]:
     """Yield the kept row changes of deeds done to subjects of a kind, a chunk at a time, with the subject's id."""
-    rows = RecordedEvent.objects.filter(subject_kind=subject_kind).values_list("public_id", "subject_id")
-    subjects: dict[str, str] = dict(rows)
-    for event, lines in ChangeChunk.objects.values_list("event", "lines").iterator(chunk_size=10):
-        if event in subjects:
-            yield subjects[event], lines
+    events = RecordedEvent.objects.filter(subject_kind=subject_kind)
+    subjects: dict[str, str] = dict(events.values_list("public_id", "subject_id"))
+    chunks = ChangeChunk.objects.filter(event__in=events.values("public_id"))
+    for event, lines in chunks.values_list("event", "lines").iterator(chunk_size=10):
+        yield subjects[event], lines
 
 
 def changes_root(recorded: RecordedEvent) -> str:

@@ -43,10 +43,12 @@ from nawa.exchange.frames.erasing import due
 from nawa.exchange.models import Comparison, Disagreement, Erasure, Import, Upload
 from nawa.policy.loading import load
 from nawa.policy.stewardship import RETAINED
-from nawa.registry.models import Person, Unit
+from nawa.registry.models import Person, Reorganisation, Unit
 from nawa.talent.actions import catch_up, run_mapping
 from nawa.talent.frames import contradictions
 from nawa.talent.models import MappingResult, RecordCheck
+from tests.accounts.conftest import opened
+from tests.accounts.test_reorganising import RENAME, carried_out, planned
 from tests.exchange.uploading import BY, again, applied, uploaded
 from tests.office import ASSESSED, HEAD, STAFF, TEACHER, office, rows
 from tests.publishing import PDF
@@ -189,6 +191,15 @@ def test_the_keys_of_imports_that_name_an_erased_row_are_destroyed_and_those_imp
     with pytest.raises(Refusal) as refused:
         actions.undo_import(again(stored), by=BY)
     assert codes(refused.value) == ["import.emptied"]
+
+
+def test_the_key_of_a_reorganisation_that_names_an_erased_row_is_destroyed(stored: Upload) -> None:
+    analyst, other = opened("analis"), opened("pelaksana")
+    carried_out(planned(analyst, RENAME), other)
+    assert Reorganisation.objects.get().key
+    erasures.confirm_erasure(asked(leave(date(2026, 1, 1), HEAD)), by=SECOND)
+    assert Reorganisation.objects.get().key == ""
+    assert whole_trail() == []
 
 
 def test_whoever_comes_back_is_somebody_new(stored: Upload) -> None:

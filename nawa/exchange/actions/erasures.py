@@ -26,13 +26,13 @@ from nawa.evidence.models import DeclaredNone, Submission
 from nawa.exchange.actions.comparisons import let_go
 from nawa.exchange.enums import KIND_OF, PERSON, ErasureState, Ground
 from nawa.exchange.frames import SHEET_MAPS
-from nawa.exchange.frames.erasing import affected, imports_naming, uploads_naming
+from nawa.exchange.frames.erasing import affected, deeds_naming, uploads_naming
 from nawa.exchange.models import Comparison, Content, Decision, Disagreement, Erasure, Import, Upload
 from nawa.exchange.queries import erasures as queries
 from nawa.exchange.rules import erasures as rules
 from nawa.policy.stewardship import RETAINED
 from nawa.registry import actions as registry
-from nawa.registry.models import Confirmation, Person, PlannedMove
+from nawa.registry.models import Confirmation, Person, PlannedMove, Reorganisation
 from nawa.talent import actions as talent
 from nawa.workbook.sheets import BY_TABLE, Kind
 
@@ -209,15 +209,15 @@ def _rename(old: str, new: str) -> None:
                 rows.update(**{held.path(column.name): new})
 
 
-def _destroy_keys(rows: Iterable[str], uploads: Iterable[Upload]) -> int:
-    """Empty uploads that name somebody, destroy the keys of imports that name an erased row; return how many."""
+def _destroy_keys(rows: Collection[str], uploads: Iterable[Upload]) -> int:
+    """Empty uploads that name somebody, destroy the keys of deeds that name an erased row; return how many imports."""
     ended: set[str] = set()
     for upload in uploads:
         Content.objects.filter(upload=upload).delete()
         Decision.objects.filter(upload=upload).delete()
         Upload.objects.filter(pk=upload.pk).update(has_contents=False, file_name="")
         ended.add(upload.made.public_id if upload.made else upload.public_id)
-    for made in imports_naming(rows):
-        Import.objects.filter(pk=made.pk).update(key="")
-        ended.add(made.public_id)
-    return len(ended)
+    made = deeds_naming(Import, rows)
+    Import.objects.filter(public_id__in=made).update(key="")
+    Reorganisation.objects.filter(public_id__in=deeds_naming(Reorganisation, rows)).update(key="")
+    return len(ended.union(made))

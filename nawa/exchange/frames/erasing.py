@@ -19,7 +19,7 @@ from nawa.exchange.models import Content, Import, Upload
 from nawa.policy.stewardship import RETAINED
 from nawa.registry import queries as registry
 from nawa.registry.enums import ERASED
-from nawa.registry.models import Person
+from nawa.registry.models import Person, Reorganisation
 from nawa.rulebook.queries import stewardship
 
 _AT_ONCE: Final = 1_000
@@ -118,9 +118,9 @@ def _names(part: Content, nips: Collection[str]) -> bool:
     return any(found[name].is_in(list(nips)).any() for name in texts)
 
 
-def imports_naming(rows: Iterable[str]) -> list[Import]:
-    """Return the imports with a key whose kept changes name any of these rows (`TABLE ROW`)."""
+def deeds_naming(model: type[Import | Reorganisation], rows: Iterable[str]) -> list[str]:
+    """Return the ids of the deeds with a key whose kept changes name any of these rows (`TABLE ROW`)."""
     wanted = frozenset(rows)
-    kept = audit.changes_of(Import._meta.label_lower)
-    named = {made for made, text in kept if any(line.rsplit(" ", 2)[0] in wanted for line in text.split("\n"))}
-    return list(Import.objects.filter(public_id__in=named).exclude(key=""))
+    kept = audit.changes_of(model._meta.label_lower)
+    named = {deed for deed, text in kept if any(line.rsplit(" ", 2)[0] in wanted for line in text.split("\n"))}
+    return list(model._base_manager.filter(public_id__in=named).exclude(key="").values_list("public_id", flat=True))
