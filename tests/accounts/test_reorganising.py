@@ -16,8 +16,9 @@ from nawa.accounts.actions import (
     prepare_reorganisation,
     remove_line,
     revise_reorganisation,
+    roles_concerned,
 )
-from nawa.accounts.models import Delegation, User
+from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.permissions import Permission
 from nawa.accounts.roles import Role
 from nawa.audit.enums import Event, Language
@@ -364,6 +365,21 @@ def test_roles_over_a_merged_unit_follow_and_still_reach_its_people(analyst: Use
     assert former < (subtree(after) or set())  # and what was mapped there, before, is theirs to read as well
     assert {unit.code for unit in tree(scope=after, on=TODAY).ended} == {"DINAS", "SD1"}
     assert chief.grants.get(unit__code="BARU", role=Role.UNIT_HEAD).basis == "SK 1"
+
+
+def test_a_role_over_a_unit_that_is_merged_into_another_ends_and_reaches_nobody_more(
+    analyst: User, other: User
+) -> None:
+    teacher, verifier = opened("kepala"), opened("pemeriksa")
+    given(teacher, Role.UNIT_HEAD, "SD1")
+    given(verifier, Role.UNIT_VERIFIER, "DINAS")
+    plan = planned(analyst, (Operation.MERGE_UNITS, {"units": ["SD1"], "into": "DINAS"}))
+    assert roles_concerned(assess(plan, equivalent=EQUAL).outcome, on=TODAY) == (0, 1)
+    carried_out(plan, other)
+    assert may(teacher).scope(Permission.PROFILE) == Scope.nothing()
+    assert may(verifier).scope(Permission.EVIDENCE_VERIFY) == Scope.below("DINAS")
+    event = RecordedEvent.objects.get(event=Event.ROLE_ENDED)
+    assert event.subject_id == Grant.objects.get(user=teacher).public_id
 
 
 def test_one_role_over_two_merged_units_becomes_one(analyst: User, other: User) -> None:

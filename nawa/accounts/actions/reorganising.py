@@ -158,7 +158,7 @@ def carry_out_reorganisation(
     plan.state, plan.closed_by, plan.closed_at, plan.key = PlanState.CARRIED_OUT, str(by), at, new_key().hex()
     plan.save()
     changes = registry.reorganise(plan, found, by=by, at=at)
-    roles = _pass_on_roles(found.outcome, since=max(plan.effective_on, today), at=at)
+    roles = _pass_on_roles(found.outcome, since=max(plan.effective_on, today), by=by, at=at)
     details = {**_counts(found), "since": plan.effective_on, "roles": roles}
     audit.record_bulk(
         Event.REORGANISATION_CARRIED_OUT,
@@ -190,10 +190,16 @@ def ties_to_preparers(plan: Reorganisation, actor: Actor, *, on: datetime.date) 
     return ties(hands, str(actor), asked=Permission.RECORDS_CHANGE, since=since, on=on)
 
 
-def roles_concerned(outcome: Outcome, *, on: datetime.date) -> int:
-    """Count the roles given over units that end (one query)."""
-    closed = _closed(outcome)
-    return Grant.objects.filter(unended(on), unit__code__in=closed).count() if closed else 0
+def roles_concerned(outcome: Outcome, *, on: datetime.date) -> tuple[int, int]:
+    """Count the roles given over units that end: those that pass on to their heirs, and the others (one query)."""
+    codes = Grant.objects.filter(unended(on), unit__code__in=_closed(outcome)).values_list("unit__code", flat=True)
+    made = [_is_made(outcome, code) for code in codes]
+    return made.count(True), made.count(False)
+
+
+def _is_made(outcome: Outcome, code: str) -> bool:
+    """Tell whether a plan itself makes the unit that takes a unit's place: it then holds nobody else's people."""
+    return outcome.unit_after(code) not in outcome.before.units
 
 
 def _closed(outcome: Outcome) -> list[str]:
@@ -251,26 +257,36 @@ def _counts(found: Assessment) -> dict[str, int]:
 # -- roles
 
 
-def _pass_on_roles(outcome: Outcome, *, since: datetime.date, at: datetime.datetime) -> int:
-    """Give the roles over units that end over those that take their place, and what was lent of them; return how many.
+def _pass_on_roles(outcome: Outcome, *, since: datetime.date, by: Actor, at: datetime.datetime) -> int:
+    """End the roles over units that end, and give those over units that the plan makes in their place, with what was
+    lent of them; return how many passed on.
 
-    Whoever has the same role there already keeps that one. They stay roles of whoever gave them.
+    Over a unit that was there already a role would reach people for whom nobody gave it: it ends. Whoever has the same
+    role over the new unit already keeps that one. They stay roles of whoever gave them.
     """
     closed = _closed(outcome)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[outcome.unit_after(code) for code in closed])}
-    grants = list(Grant.objects.filter(unended(since), unit__code__in=closed).select_related("unit").order_by("pk"))
-    for grant in grants:
+    grants = list(
+        Grant.objects.filter(unended(since), unit__code__in=closed).select_related("unit", "user").order_by("pk")
+    )
+    passed_on = [grant for grant in grants if grant.unit and _is_made(outcome, grant.unit.code)]
+    for grant in passed_on:
         heir = units[outcome.unit_after(grant.unit.code if grant.unit else "")]
-        _lend_on(grant, _given_over(grant, heir, since, at), since)
+        _lend_on(grant, _given_over(grant, heir, since, by, at), since)
+    for grant in grants:
         grant.ended_before = max(since, grant.started_on)
         grant.save(update_fields=["ended_before"])
-    return len(grants)
+        told = {"account": grant.user.public_id, "role": grant.role, "before": grant.ended_before}
+        audit.record(Event.ROLE_ENDED, subject=grant, by=by, details=told, at=at)
+    return len(passed_on)
 
 
-def _given_over(grant: Grant, unit: Unit, since: datetime.date, at: datetime.datetime) -> Grant:
+def _given_over(grant: Grant, unit: Unit, since: datetime.date, by: Actor, at: datetime.datetime) -> Grant:
     same = Grant.objects.filter(unended(since), user=grant.user_id, role=grant.role, unit=unit)
     found = same.filter(acting_as=grant.acting_as, ended_before=grant.ended_before).first()
-    return found or Grant.objects.create(
+    if found:
+        return found
+    given = Grant.objects.create(
         user_id=grant.user_id,
         role=grant.role,
         unit=unit,
@@ -281,6 +297,9 @@ def _given_over(grant: Grant, unit: Unit, since: datetime.date, at: datetime.dat
         granted_by=grant.granted_by,
         granted_at=at,
     )
+    told = {"account": grant.user.public_id, "role": grant.role, "since": given.started_on}
+    audit.record(Event.ROLE_GIVEN, subject=given, by=by, details=told, at=at)
+    return given
 
 
 def _lend_on(former: Grant, grant: Grant, since: datetime.date) -> None:

@@ -129,6 +129,7 @@ def _draft(request: Request, plan: Reorganisation) -> dict[str, Any]:
     known = Organisation(outcome.units, outcome.posts)
     needs = needs_after(outcome)
     passing = outcome.standards_pass
+    passed_on, ended = roles_concerned(outcome, on=clock.today())
     return {
         "lines": [Told(line.id, said(line, known), sentences(by_line[line.id])) for line in lines_of(plan)],
         "problems": sentences(by_line[""]),
@@ -139,7 +140,8 @@ def _draft(request: Request, plan: Reorganisation) -> dict[str, Any]:
         "needs_carried": sum(not need.ends for need in needs),
         "needs_ended": sum(need.ends for need in needs),
         "standards": [(outcome.before.posts[old].name, outcome.posts[heir].name) for old, heir in passing.items()],
-        "passed_on": roles_concerned(outcome, on=clock.today()),
+        "passed_on": passed_on,
+        "roles_ended": ended,
         "before": trees.before(outcome)[: trees.MOST_ROWS],
         "after": trees.after(outcome)[: trees.MOST_ROWS],
         "may_change": mine,
