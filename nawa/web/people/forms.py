@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,8 +42,9 @@ class DecreeForm(forms.Form):
 
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(str(kind), label("moves", kind, spoken())) for kind in _KINDS[purpose]]
-        self.fields["kind"].choices = kinds if len(kinds) == 1 else [("", "—"), *kinds]  # type: ignore[attr-defined]
+        kinds = [(str(move), label("moves", move, spoken())) for move in _KINDS[purpose]]
+        kind = cast("forms.ChoiceField", self.fields["kind"])
+        kind.choices = kinds if len(kinds) == 1 else [("", "—"), *kinds]
         for name, asked in (("inaugurated_on", "pengangkatan"), ("title", "pembebasan")):
             if purpose != asked:
                 del self.fields[name]
