@@ -1,4 +1,4 @@
-"""Settings of the tests: the installation's own, with plain static files and a folder of their own."""
+"""Settings of the tests: the installation's own, with plain static files, cheap passwords and a folder of their own."""
 
 import os
 from pathlib import Path
@@ -10,6 +10,7 @@ from nawa.settings import *  # noqa: F403
 from nawa.settings import DATABASES, STATIC_ROOT
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
+PASSWORD_HASHERS = ["tests.passwords.FewRounds"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # the browser tests' server keeps no connection after its answer
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
