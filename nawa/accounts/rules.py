@@ -192,6 +192,14 @@ def reasons_against_moving(account: User | None, *, by: Actor) -> list[Reason]:
     return _against_oneself(account, by, "move.oneself") if account else []
 
 
+def reasons_against_ending_with_movement(*, exceeds: bool) -> list[Reason]:
+    """Return `move.powers` where a movement or the end of a duty would end roles that reach further than the doer's.
+
+    Whoever gives roles ends those first; then somebody else records what the decree says.
+    """
+    return [Reason("move.powers")] if exceeds else []
+
+
 def ends_with_movement(grant: Grant, *, leaves: bool, stays_in: bool) -> bool:
     """Tell whether a role ends when its holder moves. `stays_in`: afterwards they still belong to its unit, if any.
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from nawa.accounts.actions import cancel_move, carry_out_due, end_duty, move_person, plan_move
+from nawa.accounts.actions import cancel_move, carry_out_due, end_duty, end_role, move_person, plan_move
 from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.queries import access_moved, headless
 from nawa.accounts.roles import Role
@@ -34,10 +34,20 @@ def day(number: int) -> datetime.date:
 
 @pytest.fixture
 def clerk() -> User:
-    """Somebody who keeps the records, and the administrators who are always there."""
+    """Somebody who keeps the records and may end any role, and the administrators who are always there."""
     for name in ("admin", "colleague"):
         given(opened(name), Role.ADMINISTRATOR)
-    return opened("clerk")
+    clerk = opened("clerk")
+    given(clerk, Role.ANALYST)
+    given(clerk, Role.ADMINISTRATOR)
+    return clerk
+
+
+@pytest.fixture
+def analyst(clerk: User) -> User:
+    """Somebody who keeps the records, and gives no roles."""
+    Grant.objects.filter(user=clerk, role=Role.ADMINISTRATOR).delete()
+    return clerk
 
 
 def decree(kind: Move) -> Decree:
@@ -140,6 +150,51 @@ def test_the_last_administrator_does_not_leave_and_nothing_is_kept(clerk: User) 
         move(clerk, HEAD, kind=Move.RETIREMENT)
     assert Person.objects.get(nip=HEAD).inactive_since is None
     assert not RecordedEvent.objects.filter(event=Event.PERSON_DEPARTED).exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "beyond"),
+    [
+        (Role.ADMINISTRATOR, None, True),
+        (Role.APPOINTER, None, True),
+        (Role.UNIT_VERIFIER, "DINAS", True),
+        (Role.UNIT_HEAD, "DINAS", False),
+        (Role.ANALYST, None, False),
+    ],
+)
+def test_nobody_ends_with_a_departure_a_role_that_reaches_further_than_their_own(
+    analyst: User, role: Role, unit: str | None, beyond: bool
+) -> None:
+    grant = given(opened("head", person=HEAD), role, unit)
+    if beyond:
+        assert codes(lambda: move(analyst, HEAD, kind=Move.RETIREMENT)) == ["move.powers"]
+        assert not ended(grant)
+        assert Person.objects.get(nip=HEAD).inactive_since is None
+        end_role(grant=grant, before=clock.today(), by=acting(User.objects.get(username="admin")))
+    move(analyst, HEAD, kind=Move.RETIREMENT)  # once whoever gives roles has ended it, or where it is no more
+    assert ended(grant)
+    assert Person.objects.get(nip=HEAD).inactive_since == clock.today()
+
+
+def test_nor_what_was_lent_or_given_for_a_duty(analyst: User) -> None:
+    act = {"nip": STAFF, "position_code": "SEKDIN", "kind": "PLT", "started_on": day(-9)}
+    apply({"acting_assignment": rows("acting_assignment", act)}, source="W", import_id="")
+    account = opened("staff", person=STAFF)
+    given(account, Role.UNIT_VERIFIER, "DINAS", acting_as="PLT", ended_before=day(30), basis="SP/1")
+    duty = ActingAssignment.objects.get(person__nip=STAFF)
+    assert codes(lambda: end_duty(duty=duty, through=day(-1), seen=None, by=acting(analyst))) == ["move.powers"]
+    assert codes(lambda: move(analyst, HEAD, "SEKDIN")) == ["move.powers"]
+
+
+def test_a_plan_waits_on_its_day_until_such_a_role_has_ended(analyst: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    grant = given(opened("head", person=HEAD), Role.UNIT_VERIFIER, "SD1")
+    planned = plan(analyst, HEAD, "SEKDIN")
+    later(monkeypatch, 3)
+    assert carry_out_due() == carry_out_due() == []
+    planned.refresh_from_db()
+    assert planned.against == [["move.powers", {}]]
+    end_role(grant=grant, before=clock.today(), by=acting(User.objects.get(username="admin")))
+    assert carry_out_due() == [planned]
 
 
 def test_nobody_records_their_own_movement(clerk: User) -> None:

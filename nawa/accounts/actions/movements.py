@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
 
 from nawa.accounts import queries, rules
 from nawa.accounts.actions.powers import end_delegation, end_role
+from nawa.accounts.models import Delegation, Grant
 from nawa.core import clock, locks
 from nawa.core.actor import Actor
 from nawa.core.refusal import Refusal, refuse_if
@@ -29,16 +31,13 @@ def move_person(*, person: Person, to: Position | None, decree: Decree, seen: st
     A role as head of a unit always ends: it belongs to the post, and whoever gives roles gives it anew.
 
     Raises:
-        Refusal: as `registry.actions.move_person`; `move.oneself`; as `end_role`. Nothing is then kept.
+        Refusal: as `registry.actions.move_person`; `move.oneself`; `move.powers`; as `end_role`. Nothing is then kept.
     """
     refuse_if(rules.reasons_against_moving(queries.account_of(person), by=by))
     locks.hold(locks.RECORDS)
     today = clock.today()
     touched = queries.access_moved(movement(person=person, to=to, decree=decree), on=today)
-    for row in touched.lent:
-        end_delegation(delegation=row, before=today, by=by)
-    for grant in touched.ending:
-        end_role(grant=grant, before=today, by=by)  # before they are gone, or the last administrator might go unseen
+    _end(touched.ending, touched.lent, before=today, by=by)  # before they are gone: the last administrator is seen
     return registry.move_person(person=person, to=to, decree=decree, seen=seen, by=by)
 
 
@@ -49,15 +48,22 @@ def end_duty(*, duty: ActingAssignment, through: datetime.date, seen: datetime.d
     They end after the same day, and today at the earliest.
 
     Raises:
-        Refusal: as `registry.actions.end_duty` and `end_role`. Nothing is then kept.
+        Refusal: as `registry.actions.end_duty` and `end_role`; `move.powers`. Nothing is then kept.
     """
     registry.end_duty(duty=duty, through=through, seen=seen, by=by)
     today = clock.today()
     before = max(today, through + datetime.timedelta(days=1))
-    for row in queries.lent_for([duty], on=before):
+    _end(queries.given_for([duty], on=before), queries.lent_for([duty], on=before), before=before, by=by)
+
+
+def _end(grants: Sequence[Grant], lent: Sequence[Delegation], *, before: datetime.date, by: Actor) -> None:
+    """End roles that go with a post or a duty, unless they reach further than those of whoever records its end."""
+    exceeds = queries.beyond([*grants, *lent], by, on=clock.today())
+    for row in lent:
         end_delegation(delegation=row, before=before, by=by)
-    for grant in queries.given_for([duty], on=before):
+    for grant in grants:
         end_role(grant=grant, before=before, by=by)
+    refuse_if(rules.reasons_against_ending_with_movement(exceeds=exceeds))  # that nobody else gives roles is told first
 
 
 @transaction.atomic

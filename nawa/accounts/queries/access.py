@@ -17,6 +17,7 @@ from nawa.accounts.enums import DelegationKind, Tie
 from nawa.accounts.models import Delegation, Grant, User
 from nawa.accounts.permissions import DECIDING, Permission
 from nawa.accounts.roles import ROLES, Role
+from nawa.core.actor import Actor, ActorKind
 from nawa.core.scope import Scope
 from nawa.registry.queries import active, subtree
 
@@ -96,6 +97,18 @@ def exceeds(held: Iterable[Held], helper: Access) -> bool:
         return False
     pairs = {(helper.scope(permission), scope) for permission, scope in scopes_of(held).items()}
     return any(not _covers(mine, other) for mine, other in pairs)
+
+
+def beyond(roles: Sequence[Grant | Delegation], by: Actor, *, on: datetime.date) -> bool:
+    """Tell whether roles, own or lent, exceed what somebody may on a day; parts of the system are exceeded by nobody.
+
+    At most three queries, and those of `exceeds`; none where there are no roles.
+    """
+    if not roles or by.kind is not ActorKind.USER:
+        return False
+    held = [_held(row.grant, row.kind) if isinstance(row, Delegation) else _held(row) for row in roles]
+    doer = User.objects.select_related("person").filter(public_id=by.id).first()
+    return exceeds(held, access_of(doer, on=on) if doer else Access())
 
 
 def _covers(mine: Scope, other: Scope) -> bool:

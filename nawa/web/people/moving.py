@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from nawa.accounts import actions
 from nawa.accounts.models import Delegation, Grant
-from nawa.accounts.queries import AccessMoved, access_moved
+from nawa.accounts.queries import AccessMoved, access_moved, beyond
 from nawa.accounts.roles import ROLES, Role
+from nawa.accounts.rules import reasons_against_ending_with_movement
 from nawa.core import clock
 from nawa.core.refusal import Reason
 from nawa.core.scope import Scope
@@ -99,7 +100,19 @@ class Moving:
         seen = standing(self.movement.person)
         if self.is_ahead:
             return tuple(reasons_against_planning(self.movement, seen=seen, planned=self.planned))
-        return tuple(reasons_against_moving(self.movement, seen=seen, today=clock.today()))
+        against = reasons_against_moving(self.movement, seen=seen, today=clock.today())
+        return (*against, *self._against_ending_roles())
+
+    @cached_property
+    def access_moved(self) -> AccessMoved:
+        """Which roles end and stay."""
+        return access_moved(self.movement, on=clock.today()) if self.movement else AccessMoved()
+
+    def _against_ending_roles(self) -> list[Reason]:
+        """Tell whether roles would end that reach further than the reader's own."""
+        touched, today = self.access_moved, clock.today()
+        exceeds = beyond([*touched.ending, *touched.lent], self.request.actor, on=today)
+        return reasons_against_ending_with_movement(exceeds=exceeds)
 
     @property
     def is_ahead(self) -> bool:
@@ -162,7 +175,7 @@ class Moving:
             "waiting": waiting_moves(scope=self.request.scope)[0],
             "seen": standing(self.person) if self.person else "",
             "warnings": self._warnings(shown),
-            "access": _told(access_moved(shown, on=clock.today())) if shown else None,
+            "access": _told(self.access_moved) if shown else None,
             "duties": [(full_name(duty.person), duty, shown.last_day_of(duty)) for duty in shown.ending]
             if shown
             else [],
@@ -170,9 +183,13 @@ class Moving:
         }
 
     def _warnings(self, moved: Movement | None) -> tuple[str, ...]:
-        if moved is None or moved.decree.kind not in APPOINTMENTS:
+        """What may be so and should be looked at; what is planned waits on its day while such roles last."""
+        if moved is None:
             return ()
-        return _sentences(unlike_kind(moved, stewardship(on=clock.today()).equivalent_tiers))
+        later = self._against_ending_roles() if self.is_ahead else []
+        if moved.decree.kind not in APPOINTMENTS:
+            return _sentences(later)
+        return _sentences([*later, *unlike_kind(moved, stewardship(on=clock.today()).equivalent_tiers)])
 
 
 def _told(access: AccessMoved) -> dict[str, list[tuple[str, str, str]]]:
