@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from nawa.accounts.actions import (
     Head,
@@ -24,7 +25,7 @@ from nawa.accounts.roles import Role
 from nawa.audit.enums import Event, Language
 from nawa.audit.models import ChangeChunk, RecordedEvent
 from nawa.audit.rules import sentence
-from nawa.core import clock
+from nawa.core import clock, scans
 from nawa.core.models import Source
 from nawa.core.refusal import Refusal
 from nawa.core.scope import Scope
@@ -396,3 +397,15 @@ def test_a_reader_of_a_unit_sees_those_of_the_plan_who_are_theirs(analyst: User,
     carried_out(plan, other)
     assert [row.person.nip for row in confirmations(plan, scope=Scope.below("SD1"))] == [TEACHER]
     assert confirmations(plan, scope=Scope.nothing()).count() == 0
+
+
+def test_a_scan_is_decoded_before_the_transaction_in_which_others_would_wait(
+    analyst: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within: list[int] = []
+    cleaned = scans.cleaned
+    monkeypatch.setattr(scans, "cleaned", lambda scan: within.append(len(connection.savepoint_ids)) or cleaned(scan))
+    plan = prepare_reorganisation(head=head(scan=PDF), by=acting(analyst))
+    revise_reorganisation(plan, head=head(scan=PDF), edition=plan.edition, by=acting(analyst))
+    assert within == [0, 0]
+    assert plan.scan is not None

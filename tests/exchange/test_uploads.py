@@ -11,10 +11,13 @@ from typing import Any
 import polars as pl
 import pytest
 
+from nawa.accounts.models import Grant, User
+from nawa.accounts.roles import Role
 from nawa.audit.enums import Event
 from nawa.audit.models import RecordedEvent
 from nawa.audit.queries import changes_root
 from nawa.core import clock
+from nawa.core.actor import Actor, ActorKind
 from nawa.core.refusal import Refusal
 from nawa.core.sheets import was
 from nawa.evidence.models import PerformanceRating, Training
@@ -240,6 +243,21 @@ def test_whoever_left_did_so_on_a_day_that_has_come(lacking: Upload) -> None:
         with pytest.raises(Refusal) as refused:
             actions.decide_absences(lacking, None, why=Absence.RETIRED, on=on, by=BY)
         assert codes(refused.value) == ["import.since"]
+
+
+def test_nobody_shuts_out_by_an_import_whoever_may_more_nor_themselves(lacking: Upload) -> None:
+    staff = User.objects.create(username="staff", person=Person.objects.get(nip=STAFF))
+    analyst = User.objects.create(username="analyst", person=Person.objects.get(nip=TEACHER))
+    since = {"started_on": date(2026, 1, 1), "granted_by": "system:tests", "granted_at": clock.now()}
+    Grant.objects.create(user=staff, role=Role.AGENCY_HEAD, **since)
+    Grant.objects.create(user=analyst, role=Role.ANALYST, **since)
+    by, left = Actor(ActorKind.USER, analyst.public_id), {"why": Absence.RETIRED, "on": date(2026, 1, 1)}
+    with pytest.raises(Refusal) as refused:
+        actions.decide_absences(lacking, None, **left, by=by)  # type: ignore[arg-type]
+    assert codes(refused.value) == ["move.oneself", "move.powers"]
+    actions.decide_absences(lacking, None, why=Absence.STILL_HERE, on=None, by=by)
+    Grant.objects.filter(user=staff).update(ended_before=clock.today())
+    assert actions.decide_absences(lacking, [public(STAFF)], **left, by=by) == 1  # type: ignore[arg-type]
 
 
 def test_somebody_whose_row_is_bad_is_not_absent(stored: Upload) -> None:

@@ -49,30 +49,31 @@ class Head:
     scan: bytes = _NOTHING
 
 
-@transaction.atomic
 def prepare_reorganisation(*, head: Head, by: Actor, at: datetime.datetime | None = None) -> Reorganisation:
     """Begin a plan.
 
     Raises:
         Refusal: as `rules.reasons_against_head`.
     """
-    at = at or clock.now()
-    plan = Reorganisation(prepared_by=str(by), prepared_at=at)
-    _put(plan, head, by=by, at=at)
-    audit.record(Event.REORGANISATION_PREPARED, subject=plan, by=by, details={"since": plan.effective_on}, at=at)
-    return plan
+    at, content = at or clock.now(), scans.cleaned_ahead(head.scan)
+    with transaction.atomic():
+        plan = Reorganisation(prepared_by=str(by), prepared_at=at)
+        _put(plan, head, content, by=by, at=at)
+        audit.record(Event.REORGANISATION_PREPARED, subject=plan, by=by, details={"since": plan.effective_on}, at=at)
+        return plan
 
 
-@transaction.atomic
 def revise_reorganisation(plan: Reorganisation, *, head: Head, edition: int, by: Actor) -> Reorganisation:
     """Change title, day or instrument of a plan.
 
     Raises:
         Refusal: as `rules.reasons_against_changing` and `rules.reasons_against_head`.
     """
-    plan = _changeable(plan, edition)
-    _put(plan, head, by=by, at=clock.now())
-    return plan
+    content = scans.cleaned_ahead(head.scan)
+    with transaction.atomic():
+        plan = _changeable(plan, edition)
+        _put(plan, head, content, by=by, at=clock.now())
+        return plan
 
 
 @transaction.atomic
@@ -219,7 +220,7 @@ def _changed(plan: Reorganisation, by: Actor) -> Reorganisation:
     return plan
 
 
-def _put(plan: Reorganisation, head: Head, *, by: Actor, at: datetime.datetime) -> None:
+def _put(plan: Reorganisation, head: Head, content: bytes, *, by: Actor, at: datetime.datetime) -> None:
     refuse_if(
         rules.reasons_against_head(
             title=head.title,
@@ -233,7 +234,6 @@ def _put(plan: Reorganisation, head: Head, *, by: Actor, at: datetime.datetime) 
     plan.title, plan.effective_on = head.title.strip(), head.effective_on
     plan.instrument, plan.number, plan.dated_on = head.instrument, head.number.strip(), head.dated_on
     if head.scan:
-        content = scans.cleaned(head.scan)
         plan.scan = ReorganisationScan.objects.create(
             content_type=scans.content_type(content),
             content=content,

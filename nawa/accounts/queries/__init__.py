@@ -36,7 +36,15 @@ from nawa.accounts.queries.accounts import (
     state_of,
     waiting,
 )
-from nawa.accounts.queries.movements import AccessMoved, access_moved, account_of, given_for, headless, lent_for
+from nawa.accounts.queries.movements import (
+    AccessMoved,
+    access_moved,
+    account_of,
+    given_for,
+    headless,
+    lent_for,
+    roles_of_people,
+)
 from nawa.accounts.queries.pending import accounts_called, ending, unused_codes, without_account
 
 __all__ = [
@@ -72,6 +80,7 @@ __all__ = [
     "open_account",
     "open_on",
     "roles_of",
+    "roles_of_people",
     "scopes_of",
     "second_factors",
     "standing",

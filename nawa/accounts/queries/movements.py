@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
@@ -38,6 +38,19 @@ def access_moved(moved: Movement, *, on: datetime.date) -> AccessMoved:
     staying = [grant for grant in own if grant.pk not in {one.pk for one in ending}]
     lent = lent_for(moved.ending, on=on, to=moved.person if moved.leaves else None)
     return AccessMoved(tuple(ending), tuple(staying), tuple(lent))
+
+
+def roles_of_people(people: Container[str], *, on: datetime.date) -> list[Grant | Delegation]:
+    """Return the roles of a day or later, own and lent, of people (public ids): two queries, however many people."""
+    own = Grant.objects.filter(unended(on), user__person__isnull=False).select_related("user__person", "unit")
+    lent = Delegation.objects.filter(unended(on), to__person__isnull=False)
+    borrowed = lent.select_related("to__person", "grant__unit")
+    found: list[Grant | Delegation] = [row for row in own if _holder(row.user) in people]
+    return [*found, *(row for row in borrowed if _holder(row.to) in people)]
+
+
+def _holder(account: User) -> str:
+    return account.person.public_id if account.person else ""
 
 
 def headless(*, since: datetime.date, on: datetime.date) -> int:

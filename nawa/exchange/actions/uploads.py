@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from django.db import transaction
 
+from nawa.accounts.models import User
+from nawa.accounts.queries import beyond, roles_of_people
+from nawa.accounts.rules import reasons_against_ending_with_movement, reasons_against_moving
 from nawa.audit import actions as audit
 from nawa.audit.enums import Event
 from nawa.core import clock, leases
@@ -70,15 +73,27 @@ def decide_absences(
     It is written to the records when the upload is applied. Saying it again replaces what was said.
 
     Raises:
-        Refusal: `import.underway`, `import.no_move`, or `import.since` where a day is missing or has not come.
+        Refusal: `import.underway`, `import.no_move`, or `import.since` where a day is missing or has not come; of people
+            who leave `move.oneself`, and `move.powers` where their roles reach further than those of who says it.
     """
     upload = _locked(upload)
     refuse_if(rules.reasons_against_deciding(upload, queries.underway(upload)))
     refuse_if(rules.reasons_against_absence(why, on, today=clock.today()))
     known = queries.absent_ids(upload)
     chosen = known - queries.decided(upload, About.ABSENT) if people is None else known & set(people)
+    if why in rules.WITH_A_DAY:
+        refuse_if(_against_departures(chosen, by=by))
     effective = on if why in rules.WITH_A_DAY else None
     return _decide(upload, About.ABSENT, {("person", one) for one in chosen}, why, by, effective_on=effective)
+
+
+def _against_departures(people: Set[str], *, by: Actor) -> list[Reason]:
+    """Return why somebody may not say that people have left: their accounts shut with it, as by a movement."""
+    today = clock.today()
+    exceeds = beyond(roles_of_people(people, on=today), by, on=today)
+    accounts = User.objects.filter(public_id=by.id, person__isnull=False).select_related("person")
+    own = next((one for one in accounts if one.person and one.person.public_id in people), None)
+    return [*reasons_against_moving(own, by=by), *reasons_against_ending_with_movement(exceeds=exceeds)]
 
 
 @transaction.atomic
