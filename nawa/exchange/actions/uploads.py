@@ -73,8 +73,8 @@ def decide_absences(
     It is written to the records when the upload is applied. Saying it again replaces what was said.
 
     Raises:
-        Refusal: `import.underway`, `import.no_move`, or `import.since` where a day is missing or has not come; of people
-            who leave `move.oneself`, and `move.powers` where their roles reach further than those of who says it.
+        Refusal: `import.underway`, `import.no_move`, or `import.since` where a day is missing or has not come;
+            of people who leave `move.oneself`, and `move.powers` where their roles reach further than those of who says it.
     """
     upload = _locked(upload)
     refuse_if(rules.reasons_against_deciding(upload, queries.underway(upload)))
