@@ -74,7 +74,7 @@ def decide_absences(
 
     Raises:
         Refusal: `import.underway`, `import.no_move`, or `import.since` where a day is missing or has not come;
-            of people who leave `move.oneself`, and `move.powers` where their roles reach further than those of who says it.
+            of people who leave `move.oneself`, and `move.powers` where they may more than who says it.
     """
     upload = _locked(upload)
     refuse_if(rules.reasons_against_deciding(upload, queries.underway(upload)))

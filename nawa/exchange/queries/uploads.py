@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,11 +14,11 @@ from nawa.core.models import OPEN
 from nawa.core.scope import Scope
 from nawa.core.sheets import was
 from nawa.exchange.enums import About, Change, Stage
-from nawa.exchange.models import Decision, Import, Upload, Work
+from nawa.exchange.models import Content, Decision, Import, Upload, Work
 from nawa.exchange.queries import parts
 from nawa.registry import queries as registry
 from nawa.workbook.problems import Problem
-from nawa.workbook.sheets import BY_TABLE
+from nawa.workbook.sheets import BY_NAME, BY_TABLE
 
 PER_PAGE: Final = 50
 
@@ -186,6 +186,44 @@ def problems_of(upload: Upload, sheet: str, *, page: int) -> tuple[list[Problem]
     weight = pl.col("severity").replace_strict({"ERROR": 0, "WARNING": 1, "NOTICE": 2}, return_dtype=pl.Int8)
     part = _sliced(chosen.sort(weight, maintain_order=True), page)
     return [Problem.from_dict(json.loads(text)) for text in part.rows["problem"]], part
+
+
+def nips_of(upload: Upload, tables: Collection[str]) -> set[str]:
+    """Return whom the rows of a file's sheets name, those left out among them (two queries)."""
+    taken = _lines_of(upload, tables)["nip"]
+    return {nip for nip in (*taken, *_left_out(upload, tables)) if nip}
+
+
+def nips_behind(upload: Upload, problems: Iterable[Problem], tables: Collection[str]) -> set[str]:
+    """Return whom the bad rows of these sheets name (two queries); all who were left out, where a row was."""
+    rows = {(BY_NAME[one.sheet].table, one.row) for one in problems if one.row is not None and one.sheet in BY_NAME}
+    wanted = pl.DataFrame(sorted(rows), {"table": pl.String, "line": pl.Int64}, orient="row")
+    wanted = wanted.filter(pl.col("table").is_in(list(tables)))
+    if wanted.is_empty():
+        return set()
+    found = wanted.join(_lines_of(upload, set(wanted["table"])), on=["table", "line"], how="left")
+    left_out = _left_out(upload, set(found.filter(pl.col("nip").is_null())["table"]))
+    return {nip for nip in (*found["nip"], *left_out) if nip}
+
+
+def _lines_of(upload: Upload, tables: Collection[str]) -> pl.DataFrame:
+    """Return `table, line, nip` of the rows that were taken (one query)."""
+    names = [parts.TABLE + table for table in tables if "nip" in BY_TABLE[table].schema]
+    empty = pl.DataFrame(schema={"table": pl.String, "line": pl.Int64, "nip": pl.String})
+    found = Content.objects.filter(upload=upload, name__in=names)
+    frames = [
+        part.frame(["line", "nip"]).select(
+            pl.lit(part.name.removeprefix(parts.TABLE)).alias("table"), pl.col("line").cast(pl.Int64), "nip"
+        )
+        for part in found.iterator()
+    ]
+    return pl.concat([empty, *frames])
+
+
+def _left_out(upload: Upload, tables: Collection[str]) -> list[str | None]:
+    """Return whom rows name that were not taken (one query; none where no table is asked for)."""
+    found = parts.frame(upload, parts.WITHHELD) if tables else None
+    return found.filter(pl.col("table").is_in(list(tables)))["nip"].to_list() if found is not None else []
 
 
 def problem_counts(upload: Upload) -> Mapping[str, int]:

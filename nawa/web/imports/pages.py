@@ -303,7 +303,21 @@ def problems_page(upload: Upload, sheet: str, number: int) -> dict[str, Any]:
         "sheets": sheets,
         "pager": pager(part, {"lembar": sheet}),
         "counts": queries.problem_counts(upload),
+        "seen": _public_ids(queries.nips_behind(upload, found, _telling())),
     }
+
+
+def people_in_file(upload: Upload) -> list[str]:
+    """Return the public ids of the people whose evaluations the file holds."""
+    return _public_ids(queries.nips_of(upload, _telling()))
+
+
+def _telling() -> list[str]:
+    return [table for table in BY_TABLE if tells_of_evaluations(table)]
+
+
+def _public_ids(nips: set[str]) -> list[str]:
+    return [public for _name, public in names_by_nip(nips, scope=Scope.everything()).values()] if nips else []
 
 
 def absent_page(

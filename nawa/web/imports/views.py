@@ -88,6 +88,7 @@ def problems(request: Request, upload_id: str) -> HttpResponse:
     """Show what is wrong in the file."""
     found = _upload(request, upload_id)
     shown = pages.problems_page(found, request.GET.get("lembar", ""), pages.number(request.GET.get("hal")))
+    note_reads(request, shown["seen"], page="import_problems")
     return render(request, "imports/problems.html", shown)
 
 
@@ -96,9 +97,11 @@ def problems(request: Request, upload_id: str) -> HttpResponse:
 @require_safe
 def marked(request: Request, upload_id: str) -> HttpResponse:
     """Hand the workbook back with its bad cells marked."""
-    content = parts.content(_upload(request, upload_id), parts.MARKED)
+    found = _upload(request, upload_id)
+    content = parts.content(found, parts.MARKED)
     if content is None:
         raise Http404(upload_id)
+    note_reads(request, pages.people_in_file(found), page="import_marked")
     return attachment(content, filename=f"impor-{upload_id}-masalah.xlsx", content_type=_XLSX)
 
 

@@ -35,6 +35,8 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "movers": gettext_lazy("daftar pergerakan"),
     "run_movers": gettext_lazy("daftar yang berpindah kotak"),  # in logs from before `movers`
     "import_rows": gettext_lazy("pratinjau impor"),
+    "import_problems": gettext_lazy("masalah dalam impor"),
+    "import_marked": gettext_lazy("buku kerja impor yang ditandai"),
     "import_twins": gettext_lazy("koreksi dalam impor"),
     "disagreements": gettext_lazy("Perbedaan Sumber"),
     "policy_affected": gettext_lazy("simulasi kebijakan"),

@@ -23,7 +23,7 @@ from nawa.exchange.tasks import checking
 from nawa.registry import actions as registry
 from nawa.registry.models import Person
 from nawa.workbook.reading import read_here
-from tests.exchange.uploading import again, applied, uploaded, work_off, workbook
+from tests.exchange.uploading import again, applied, book, uploaded, work_off, workbook
 from tests.office import HEAD, STAFF, TEACHER, office, rows
 from tests.web.roles import enter
 
@@ -110,6 +110,20 @@ def test_a_change_is_shown_old_to_new_and_the_look_is_logged(client: Client, rea
     assert "Kepala Baru" in shown
     assert "<del>" in shown
     assert {entry.subject for entry in ReadEntry.objects.all()} == {Person.objects.get(nip=HEAD).public_id}
+
+
+def test_a_look_at_what_is_wrong_and_at_the_marked_workbook_is_logged(client: Client, stored: Upload) -> None:
+    heads = ("nip", "tahun", "predikat")
+    people = (("nip", "nama", "jabatan_kode"), *((nip, "Orang", "KADIN") for nip in (HEAD, STAFF, TEACHER)))
+    ratings = (heads, (HEAD, 2024, "BAIK"), (STAFF, 2024, "LUAR BIASA SEKALI"))
+    upload = uploaded(book(pegawai=people, kinerja=ratings))
+    enter(client, Role.AGENCY_HEAD)
+    public = {nip: Person.objects.get(nip=nip).public_id for nip in (HEAD, STAFF, TEACHER)}
+    client.get(at("import_problems", upload), {"lembar": "kinerja"})
+    assert {(row.page, row.subject) for row in ReadEntry.objects.all()} == {("import_problems", public[STAFF])}
+    assert client.get(at("import_marked", upload)).status_code == 200
+    marked = {row.subject for row in ReadEntry.objects.filter(page="import_marked")}
+    assert marked == set(public.values())
 
 
 def test_what_is_searched_for_is_sent_and_finds_by_name(client: Client, ready: Upload) -> None:
