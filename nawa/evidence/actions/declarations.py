@@ -39,16 +39,17 @@ def declare_complete(
     """Say that registers of a unit and all below it are complete on a day; no row in them then means none.
 
     Raises:
-        Refusal: `declaration.twice` where it is done already, `declaration.registers`, `declaration.future`,
-            `declaration.letter`, those against a scan, or `declaration.older` where this was said of the same day or a
-            later one.
+        Refusal: `declaration.twice` where it is done already, `declaration.unit`, `declaration.registers`,
+            `declaration.future`, `declaration.letter`, those against a scan, or `declaration.older` where this was said
+            of the same day or a later one.
     """
     content = scans.cleaned_ahead(letter.scan)
     with transaction.atomic():
         locks.hold(locks.RECORDS)
         _refuse_twin(unit, Said.COMPLETE, registers, on, letter, ())
         standing = queries.standing(unit, registers)
-        against = rules.reasons_against_register(registers, on, today=clock.today())
+        against = rules.reasons_against_unit(unit, today=clock.today())
+        against += rules.reasons_against_register(registers, on, today=clock.today())
         against += rules.reasons_against_letter(letter.number, letter.scan)
         refuse_if(against + rules.reasons_against_older(sum(row.complete_on >= on for row in standing.values())))
         people = queries.reach(unit, (), on=clock.today()).people
@@ -70,7 +71,7 @@ def declare_none(
     """Say that people of a unit and all below it (all who work there, unless NIP are given) have nothing in registers.
 
     Raises:
-        Refusal: as `declare_complete` for a twin, registers, day and letter; `declaration.people`,
+        Refusal: as `declare_complete` for a twin, unit, registers, day and letter; `declaration.people`,
             `declaration.strangers`, `declaration.rows` where some of them have rows.
     """
     content = scans.cleaned_ahead(letter.scan)
@@ -78,7 +79,8 @@ def declare_none(
         locks.hold(locks.RECORDS)
         found = queries.reach(unit, registers, nips, on=clock.today())
         _refuse_twin(unit, Said.NONE, registers, on, letter, found.people)
-        against = rules.reasons_against_register(registers, on, today=clock.today())
+        against = rules.reasons_against_unit(unit, today=clock.today())
+        against += rules.reasons_against_register(registers, on, today=clock.today())
         against += rules.reasons_against_letter(letter.number, letter.scan)
         refuse_if(against + rules.reasons_against_none(len(found.people), found.strangers, found.with_rows))
         declaration = _declared(unit, Said.NONE, registers, on, letter, len(found.people), content, by)

@@ -42,7 +42,7 @@ ROWS_OF: Final[Mapping[str, tuple[type[Model], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom a declaration covers (primary keys), and what stands against *nihil*.
+    """Whom a declaration covers (primary keys, and public ids), and what stands against *nihil*.
 
     `strangers` of the numbers given are of nobody who works there. `with_rows` has how many people have rows, by
     register.
@@ -51,15 +51,17 @@ class Reach:
     people: tuple[int, ...]
     strangers: int
     with_rows: Mapping[str, int]
+    public_ids: tuple[str, ...]
 
 
 def reach(unit: Unit, registers: Iterable[str], nips: Collection[str] = (), *, on: datetime.date) -> Reach:
     """Return whom a declaration of a unit covers: all who work there and below on a day, or those with these NIP."""
     there = registry.people(scope=Scope.below(unit.code)).filter(registry.active(on))
     wanted = there.filter(nip__in=nips) if nips else there
-    people = tuple(wanted.values_list("pk", flat=True))
+    named = tuple(wanted.values_list("pk", "public_id"))
+    people, public_ids = tuple(pk for pk, _public in named), tuple(public for _pk, public in named)
     having = {register: len(with_rows(wanted, register)) for register in registers}
-    return Reach(people, len(set(nips)) - len(people) if nips else 0, having)
+    return Reach(people, len(set(nips)) - len(people) if nips else 0, having, public_ids)
 
 
 def with_rows(people: QuerySet[Person], register: str) -> set[int]:
@@ -152,11 +154,11 @@ def renew_through(on: datetime.date, *, months: int) -> datetime.date:
 def to_declare(codes: Collection[str], *, on: datetime.date, months: int, remind_days: int) -> Pressing:
     """Count the registers of the units with these codes that are to be declared, anew or at all (two queries).
 
-    A letter counts for so many months.
+    A letter counts for so many months. Of a unit that is no more nothing is to be declared.
     """
-    rows = list(Unit.objects.values_list("pk", "code", "name", "parent_id"))
-    units = [pk for pk, code, _name, _parent in rows if code in codes]
-    found = _coverage(units, {pk: (name, parent) for pk, _code, name, parent in rows})
+    rows = list(Unit.objects.values_list("pk", "code", "name", "parent_id", "valid_through"))
+    units = [pk for pk, code, _name, _parent, through in rows if code in codes and (through is None or through >= on)]
+    found = _coverage(units, {pk: (name, parent) for pk, _code, name, parent, _through in rows})
     days = [renew_through(one.on, months=months) for unit in found.values() for one in unit.values()]
     near = [day for day in days if day <= on + datetime.timedelta(days=remind_days)]
     waiting = len(units) * len(ROWS_OF) - len(days) + len(near)

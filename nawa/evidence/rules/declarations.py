@@ -9,6 +9,7 @@ from typing import Final
 from nawa.core import scans
 from nawa.core.refusal import Reason
 from nawa.evidence.models import Declaration
+from nawa.registry.models import Unit
 
 LONGEST_REASON: Final = 500
 """Letters that the reason of a withdrawal may have."""
@@ -18,6 +19,12 @@ def reasons_against_register(registers: Sequence[str], on: datetime.date, *, tod
     """Return `declaration.registers` where none is chosen, `declaration.future` where the day has not come."""
     reasons = [] if registers else [Reason("declaration.registers")]
     return [*reasons, Reason("declaration.future", {"today": today})] if on > today else reasons
+
+
+def reasons_against_unit(unit: Unit, *, today: datetime.date) -> list[Reason]:
+    """Return `declaration.unit` where the unit is no more."""
+    through = unit.valid_through
+    return [Reason("declaration.unit", {"through": through})] if through is not None and through < today else []
 
 
 def reasons_against_letter(number: str, scan: bytes) -> list[Reason]:

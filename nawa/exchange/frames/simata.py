@@ -153,6 +153,7 @@ def _of_row(problem: Problem) -> Cause | None:
 
 
 def _homes(nips: list[str]) -> Iterable[tuple[str, Mapping[str, Any]]]:
-    rows = Person.objects.in_bulk(nips, field_name="nip")
-    for nip, person in rows.items():
-        yield nip, {"person_id": person.pk, "unit_id": person.unit_id}
+    home = Coalesce("unit_id", "position__unit_id")
+    rows = Person.objects.filter(nip__in=nips).annotate(home=home)
+    for nip, pk, unit in rows.values_list("nip", "pk", "home"):
+        yield nip, {"person_id": pk, "unit_id": unit}

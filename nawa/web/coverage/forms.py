@@ -14,6 +14,7 @@ from nawa.engine.codes import REGISTERS
 from nawa.evidence.actions import Letter
 from nawa.evidence.models import Said
 from nawa.policy.sentences import label
+from nawa.registry.queries import ended_units
 from nawa.talent.queries.places import Places
 from nawa.web.kit.languages import spoken
 
@@ -48,9 +49,10 @@ class DeclarationForm(forms.Form):
 
     def __init__(self, *args: Any, within: Places, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        highest = within.children(None)
+        highest, ended = within.children(None), ended_units(on=clock.today())
         below = [pk for pk in within.names if pk not in highest]
-        units = [(pk, within.names[pk]) for pk in (*highest, *below)]  # a verifier's own unit stands first
+        lasting = [pk for pk in (*highest, *below) if pk not in ended]
+        units = [(pk, within.names[pk]) for pk in lasting]  # a verifier's own unit stands first
         cast("forms.TypedChoiceField", self.fields["unit"]).choices = units
 
     def clean_nips(self) -> list[str]:

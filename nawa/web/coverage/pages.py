@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -29,11 +29,18 @@ from nawa.rulebook.queries import own_policy
 from nawa.talent.queries.places import Places, places
 from nawa.web.coverage.forms import DeclarationForm, LetterForm
 from nawa.web.kit.actors import who
+from nawa.web.kit.cells import holds_evaluations
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.lists import Asked, Filter, asked_of, chips, filter_of
 from nawa.web.kit.paging import PER_PAGE, page_of
+from nawa.web.kit.smallcounts import SMALLEST, Count
 from nawa.web.kit.units import PARAMETER, unit_filter
+
+_TELLING: Final = frozenset(
+    register for register, models in queries.ROWS_OF.items() if any(map(holds_evaluations, models))
+)
+"""Registers of which a row itself says what was thought of somebody."""
 
 _STATE: Final = "keadaan"
 _LATE: Final = "terlambat"
@@ -178,33 +185,56 @@ def declare_page(request: Request, form: DeclarationForm | None = None) -> dict[
 
 
 def preview_page(
-    form: DeclarationForm, letter: LetterForm | None = None, reasons: Sequence[Reason] = ()
+    request: Request, form: DeclarationForm, letter: LetterForm | None = None, reasons: Sequence[Reason] = ()
 ) -> dict[str, Any]:
-    """Return what the second step shows: whom the declaration covers, and what speaks against it."""
+    """Return what the second step shows: whom the declaration covers, and what speaks against it.
+
+    Who has rows in a register of evaluations is not told, by no small number either, to whoever may not read people
+    there; `seen` are the public ids of those of whom even that much shows.
+    """
     said = form.cleaned_data
     unit = Unit.objects.get(pk=said["unit"])
     is_none = said["said"] == Said.NONE
     found = queries.reach(unit, said["registers"], said["nips"] if is_none else (), on=clock.today())
     against = list(reasons) or _against(said, unit, found)
+    telling = _TELLING.intersection(said["registers"])
+    knows = not telling or unit.pk in places(scope=request.access.scope(Permission.PROFILE)).names
+    counts = {code: _counts(found, code, shows=knows or code not in telling) for code in found.with_rows}
     return {
         "said": said,
         "unit": unit,
         "is_none": is_none,
         "people": len(found.people),
-        "having": [
-            (label("retained", code, spoken()), number, len(found.people) - number)
-            for code, number in found.with_rows.items()
-        ],
+        "having": [(label("retained", code, spoken()), *pair) for code, pair in counts.items()],
+        "seen": found.public_ids if is_none and telling else (),
         "hidden": [(name, value) for name in form.fields for value in cast("QueryDict", form.data).getlist(name)],
         "letter": letter or LetterForm(),
-        "refused": sentences(against),
+        "refused": sentences([_guarded(reason, counts) for reason in against]),
         "may_confirm": not _against(said, unit, found),
     }
 
 
+def _counts(found: Reach, register: str, *, shows: bool) -> tuple[Count, Count]:
+    """Return how many have rows and how many have none: both or neither, as one tells the other."""
+    number = found.with_rows[register]
+    pair = (number, len(found.people) - number)
+    if shows or not number or not any(0 < one < SMALLEST for one in pair):
+        return Count(pair[0]), Count(pair[1])
+    return Count(None), Count(None)
+
+
+def _guarded(reason: Reason, counts: Mapping[str, tuple[Count, Count]]) -> Reason:
+    """Return a reason without its number where that is withheld."""
+    register = reason.arguments.get("register", "")
+    if reason.code == "declaration.rows" and counts[register][0].value is None:
+        return Reason("declaration.some_rows", {"register": register})
+    return reason
+
+
 def _against(said: dict[str, Any], unit: Unit, found: Reach) -> list[Reason]:
     """What speaks against a declaration, whatever its letter."""
-    against = rules.reasons_against_register(said["registers"], said["on"], today=clock.today())
+    against = rules.reasons_against_unit(unit, today=clock.today())
+    against += rules.reasons_against_register(said["registers"], said["on"], today=clock.today())
     if said["said"] == Said.NONE:
         return against + rules.reasons_against_none(len(found.people), found.strangers, found.with_rows)
     standing = queries.standing(unit, said["registers"])

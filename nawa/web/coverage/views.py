@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,7 +20,7 @@ from nawa.talent.queries.places import places
 from nawa.web.coverage import pages
 from nawa.web.coverage.forms import DeclarationForm, LetterForm
 from nawa.web.kit.exports import attachment, download, format_of
-from nawa.web.kit.guards import Request, changes, reads, require
+from nawa.web.kit.guards import Request, changes, note_reads, reads, require
 
 _UNPROCESSABLE: Final = 422
 _SUFFIX: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -78,7 +78,7 @@ def preview(request: Request) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
         return render(request, "coverage/declare.html", pages.declare_page(request, form), status=_UNPROCESSABLE)
-    return render(request, "coverage/preview.html", pages.preview_page(form))
+    return _previewed(request, pages.preview_page(request, form))
 
 
 @require(Permission.EVIDENCE_VERIFY)
@@ -90,12 +90,12 @@ def confirm(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "coverage/declare.html", pages.declare_page(request, form), status=_UNPROCESSABLE)
     if not paper.is_valid():
-        return render(request, "coverage/preview.html", pages.preview_page(form, paper), status=_UNPROCESSABLE)
+        return _previewed(request, pages.preview_page(request, form, paper), status=_UNPROCESSABLE)
     try:
         _declared(request, form, paper)
     except Refusal as against:
-        shown = pages.preview_page(form, paper, against.reasons)
-        return render(request, "coverage/preview.html", shown, status=_UNPROCESSABLE)
+        shown = pages.preview_page(request, form, paper, against.reasons)
+        return _previewed(request, shown, status=_UNPROCESSABLE)
     messages.success(request, _("Pernyataan tersimpan."))
     return redirect("coverage_letters")
 
@@ -113,6 +113,11 @@ def withdraw(request: Request, declaration_id: str) -> HttpResponse:
         return render(request, "coverage/letters.html", shown, status=_UNPROCESSABLE)
     messages.success(request, _("Pernyataan ditarik."))
     return redirect("coverage_letters")
+
+
+def _previewed(request: Request, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+    note_reads(request, shown["seen"], page="coverage_preview")
+    return render(request, "coverage/preview.html", shown, status=status)
 
 
 def _form(request: Request) -> DeclarationForm:

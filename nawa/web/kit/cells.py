@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import polars as pl
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from nawa.core import privacy
@@ -28,6 +29,11 @@ def tells_of_evaluations(table: str) -> bool:
     classes = privacy.classes(SHEET_MAPS[table].model)
     kept = {SHEET_MAPS[table].path(column).partition("__")[0] for column in SHEET_MAPS[table].stored}
     return any(classes.get(name) in (Privacy.EVALUATION, Privacy.SPECIFIC) for name in kept)
+
+
+def holds_evaluations(model: type[Model]) -> bool:
+    """Whether rows of a model say what was thought of somebody, or what few may know."""
+    return any(kind in (Privacy.EVALUATION, Privacy.SPECIFIC) for kind in privacy.classes(model).values())
 
 
 def shown(value: Any) -> str:

@@ -46,6 +46,7 @@ PAGES: Final[Mapping[str, str | Promise]] = {
     "simata_letter": gettext_lazy("daftar pembetulan SIMATA"),
     "simata_people": gettext_lazy("selisih dengan SIMATA"),
     "simata_person": gettext_lazy("selisih seorang pegawai dengan SIMATA"),
+    "coverage_preview": gettext_lazy("tinjauan pernyataan nihil"),
     "quality-sheet": gettext_lazy("lembar bukti kurang"),
     "quality-findings": gettext_lazy("temuan data"),
     "evidence_scan": gettext_lazy("pindaian bukti"),

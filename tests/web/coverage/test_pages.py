@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,17 +14,20 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
-from nawa.audit.models import RecordedEvent
+from nawa.audit.models import ReadEntry, RecordedEvent
 from nawa.core import clock
 from nawa.core.dates import months_after
+from nawa.core.refusal import Refusal
 from nawa.evidence import actions
 from nawa.evidence.actions import Letter
 from nawa.evidence.models import Declaration, RegisterCoverage
+from nawa.evidence.queries.declarations import to_declare
 from nawa.exchange.actions import import_workbook
 from nawa.policy.wording import day
 from nawa.registry.models import Person, Unit
+from tests.accounts.conftest import given
 from tests.evidence.test_declarations import BY, ON
-from tests.office import HEAD, STAFF, TEACHER, office
+from tests.office import HEAD, STAFF, TEACHER, office, rows
 from tests.publishing import PDF
 from tests.web.roles import enter
 
@@ -143,6 +147,34 @@ def test_nihil_of_whoever_has_rows_is_refused_with_their_number(client: Client) 
     client.post(f"{PLACE}nyatakan/sahkan/", {**given, **letter()})
     none = dict(Person.objects.values_list("nip", "verified_none"))
     assert none == {HEAD: ["diklat"], TEACHER: ["diklat"], STAFF: []}
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_who_is_disciplined_shows_by_no_small_number_and_the_look_is_logged(client: Client, told: bool) -> None:
+    punished = {"nip": HEAD, "level": "RINGAN", "started_on": ON, "decree_number": "SK/1"}
+    import_workbook({"discipline": rows("discipline", punished)}, by=BY)
+    user = enter(client, Role.UNIT_VERIFIER)
+    if told:
+        given(user, Role.UNIT_HEAD, "DINAS")
+    asked = said(said="NIHIL", registers=["disiplin"], nips=f"{HEAD}\n{TEACHER}")
+    preview = text(client.post(f"{PLACE}nyatakan/tinjau/", asked))
+    assert ("1 pegawai mempunyai baris" in preview, "Sebagian pegawai mempunyai baris" in preview) == (told, not told)
+    assert re.findall(r'class="number">\s*(\d*)', preview.partition("<tbody>")[2]) == (["1", "1"] if told else ["", ""])
+    refused = text(client.post(f"{PLACE}nyatakan/sahkan/", {**asked, **letter()}))
+    assert ("1 pegawai mempunyai baris" in refused) is told
+    public = set(Person.objects.filter(nip__in=(HEAD, TEACHER)).values_list("public_id", flat=True))
+    assert {(row.page, row.subject) for row in ReadEntry.objects.all()} == {("coverage_preview", one) for one in public}
+
+
+def test_a_unit_that_is_no_more_is_neither_asked_nor_to_be_declared(client: Client) -> None:
+    enter(client, Role.UNIT_VERIFIER)
+    asked, codes = said("SD1"), {"DINAS", "SD1"}
+    before = to_declare(codes, on=clock.today(), months=12, remind_days=14).waiting
+    Unit.objects.filter(code="SD1").update(valid_through=clock.today() - timedelta(days=1))
+    assert client.post(f"{PLACE}nyatakan/sahkan/", {**asked, **letter()}).status_code == 422
+    with pytest.raises(Refusal, match=r"declaration\.unit"):
+        declared("SD1")
+    assert to_declare(codes, on=clock.today(), months=12, remind_days=14).waiting == before - 6
 
 
 def test_a_letter_that_is_none_is_refused_and_nothing_is_declared(client: Client) -> None:
