@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nawa.accounts import rules
 from nawa.accounts.enums import DelegationKind, Tie
@@ -121,9 +122,11 @@ def _covers(mine: Scope, other: Scope) -> bool:
 def open_account(pk: int, *, on: datetime.date) -> User | None:
     """Return an account that may be entered on a day: not shut, its employee not gone; demo accounts in demo mode only.
 
-    One query; the employee comes along.
+    One query; the employee comes along, and as `has_second_factor` whether the account has one.
     """
-    return User.objects.select_related("person").filter(open_on(on), pk=pk).first()
+    factor = Exists(Authenticator.objects.filter(user=OuterRef("pk")))
+    rows = User.objects.select_related("person").annotate(has_second_factor=factor)
+    return rows.filter(open_on(on), pk=pk).first()
 
 
 def open_on(on: datetime.date, prefix: str = "") -> Q:

@@ -27,6 +27,11 @@ def asked_for(person: Person) -> int:
     return Erasure.objects.filter(person=person, state=ErasureState.ASKED).count()
 
 
+def to_confirm(*, scope: Scope) -> int:
+    """Return how many erasures wait to be confirmed (one query)."""
+    return erasures(scope=scope).filter(state=ErasureState.ASKED).count()
+
+
 def open_uploads() -> int:
     """Return how many files wait to be applied or compared (two queries)."""
     waiting = Upload.objects.filter(stage__in=[Stage.UPLOADED, Stage.READY]).count()

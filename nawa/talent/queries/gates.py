@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 
 from nawa.accounts.queries import accounts_alike
 from nawa.talent.enums import Stage
@@ -14,13 +14,18 @@ from nawa.talent.rules import Gate
 def gate_of(run: MappingRun) -> Gate:
     """Return how complete a run's data are on the whole, what its policy asks, and whether it was released.
 
-    Four queries at most. A run without anybody in it is not complete.
+    Three queries at most. A run without anybody in it is not complete.
     """
-    counted = MappingResult.objects.filter(run=run).aggregate(sum=Sum("completeness_e4"), people=Count("pk"))
-    mean = counted["sum"] // counted["people"] if counted["people"] else 0
-    least = policy_of(run).stewardship.publication_completeness
-    release = release_of(run)
-    return Gate(mean, least, accounts_alike(release.released_by) if release else frozenset())
+    results = MappingResult.objects.filter(run=OuterRef("pk")).order_by().values("run")
+    released_by = Release.objects.filter(run=OuterRef("pk")).values("released_by")
+    found = MappingRun.objects.annotate(
+        total=Subquery(results.annotate(found=Sum("completeness_e4")).values("found")),
+        counted=Subquery(results.annotate(found=Count("pk")).values("found")),
+        released_by=Subquery(released_by),
+    ).get(pk=run.pk)
+    mean = found.total // found.counted if found.counted else 0
+    least = policy_of(found).stewardship.publication_completeness
+    return Gate(mean, least, accounts_alike(found.released_by) if found.released_by else frozenset())
 
 
 def gate_before(run: MappingRun, to: Stage) -> Gate | None:

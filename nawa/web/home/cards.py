@@ -68,7 +68,7 @@ WAITS: Final[Mapping[Role | None, tuple[w.Wait, ...]]] = {
     Role.ASSESSOR: (),
     Role.COMMITTEE_MEMBER: (w.committee,),
     Role.COMMITTEE_SECRETARY: (w.moves,),
-    Role.AGENCY_HEAD: (w.moves, w.releases, w.computing),
+    Role.AGENCY_HEAD: (w.moves, w.releases, w.computing, w.erasures_asked),
     Role.PROPOSER: (w.committee,),
     Role.APPOINTER: (w.moves, w.releases),
     Role.INSPECTORATE: (),

@@ -18,10 +18,12 @@ from nawa.registry.queries import pressing, subtree
 from nawa.registry.rules.acting import Law, law_of
 from nawa.rulebook.queries import own_policy
 from nawa.talent.models import MappingResult, MappingRun, RunStage
+from nawa.talent.queries.gates import gate_of
 from nawa.talent.queries.maps import everybody
 from nawa.talent.queries.overview import Runs, runs, ways
 from nawa.talent.queries.places import Places, places
 from nawa.talent.queries.profiles import explained, result_of
+from nawa.talent.rules import Gate
 from nawa.web.kit.guards import Request
 from nawa.web.kit.ninebox import Grid, grid, open_grid
 from nawa.web.kit.periods import Period
@@ -34,6 +36,7 @@ class Here:
         self.access: Access = request.access
         self.actor: str = str(request.actor)
         self.on: datetime.date = clock.today()
+        self._gates: dict[int, Gate] = {}
 
     @cached_property
     def runs(self) -> Runs:
@@ -44,6 +47,10 @@ class Here:
     def ways(self) -> dict[int, list[RunStage]]:
         """The stages of the runs that are not published yet, by the run's primary key (one query)."""
         return ways(self.runs.on_the_way())
+
+    def gate(self, run: MappingRun) -> Gate:
+        """Whether a run's data are complete enough for its publication (three queries at most, once for each run)."""
+        return self._gates.get(run.pk) or self._gates.setdefault(run.pk, gate_of(run))
 
     @cached_property
     def run(self) -> MappingRun | None:

@@ -23,6 +23,7 @@ from nawa.evidence.enums import State
 from nawa.evidence.queries.declarations import to_declare
 from nawa.evidence.queries.submissions import due_on, to_answer, to_sample, to_verify, unanswered
 from nawa.exchange.queries import to_settle
+from nawa.exchange.queries.erasures import to_confirm
 from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.enums import DutyState
@@ -30,7 +31,6 @@ from nawa.talent.enums import RELEASING, Stage
 from nawa.talent.models import MappingRun, RunStage
 from nawa.talent.queries.chasing import chases
 from nawa.talent.queries.completeness import knowledge
-from nawa.talent.queries.gates import gate_before, gate_of
 from nawa.talent.queries.places import places
 from nawa.talent.queries.profiles import policy_of
 from nawa.talent.rules import contest_through, current, moves_from, reasons_against_move, reasons_against_releasing
@@ -84,7 +84,9 @@ def moves(here: Here) -> Iterator[Item]:
 
 
 def _move(run: MappingRun, way: list[RunStage], to: Stage, here: Here) -> Item:
-    against = reasons_against_move(run, way, to, by=here.actor, on=here.on, gate=gate_before(run, to))
+    against = reasons_against_move(
+        run, way, to, by=here.actor, on=here.on, gate=here.gate(run) if to is Stage.PUBLISHED else None
+    )
     on = _day(run.on)
     why = " ".join(wording.refusal(reason.code, reason.arguments, spoken()) for reason in against)
     waits = _("Peta per %(on)s belum dapat dilanjutkan: %(why)s") % {"on": on, "why": why}
@@ -162,7 +164,7 @@ def releases(here: Here) -> Iterator[Item]:
     for run in here.runs.on_the_way():
         may = any(here.access.scope(permission).all_units for permission in RELEASING)
         if may and run.current_stage == Stage.DETERMINED:
-            gate = gate_of(run)
+            gate = here.gate(run)
             if not reasons_against_releasing(run, here.ways[run.pk], gate, by=here.actor):
                 told = {"on": _day(run.on), "least": gate.least, "mean": written(gate.told["completeness"], 1)}
                 text = _("Peta per %(on)s menunggu izin terbit: kelengkapan %(mean)s persen, ambang %(least)s persen.")
@@ -238,6 +240,17 @@ def checking(here: Here) -> Iterator[Item]:
     what = _("Sampel penerimaan bukti yang harus diperiksa")
     yield from _due(what, found["sample"], here, reverse("evidence_samples"))
     yield from _due(_("Perbedaan sumber yang harus diputuskan"), found["settle"], here, reverse("disagreements"))
+
+
+def erasures_asked(here: Here) -> Iterator[Item]:
+    """Requests for erasure, for whoever confirms them."""
+    if number := to_confirm(scope=here.access.scope(Permission.RECORDS_ERASE)):
+        text = ngettext(
+            "%(number)s permintaan penghapusan data menunggu keputusan.",
+            "%(number)s permintaan penghapusan data menunggu keputusan.",
+            number,
+        )
+        yield Item(text % {"number": _number(number)}, reverse("retention"), can_be_done=True)
 
 
 def _due(what: str, found: Pressing, here: Here, url: str, *, can_be_done: bool = True) -> Iterator[Item]:

@@ -127,6 +127,12 @@ def _second_factor(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> H
     match = request.resolver_match
     if not request.user.is_authenticated or (match and match.url_name in _WITHOUT_SECOND_FACTOR):
         return None
-    if not request.access.needs_second_factor or is_mfa_enabled(request.user):  # type: ignore[attr-defined]
+    if not request.access.needs_second_factor or _has_second_factor(request.user):  # type: ignore[attr-defined]
         return None
     return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
+
+
+def _has_second_factor(user: Any) -> bool:
+    """Tell whether an account has a second factor: known with the account, but in the request that logs in."""
+    known: bool | None = getattr(user, "has_second_factor", None)
+    return bool(is_mfa_enabled(user)) if known is None else known

@@ -18,6 +18,8 @@ from nawa.core import clock
 from nawa.core.actor import Actor
 from nawa.core.scope import Scope
 from nawa.engine.parameters import Status
+from nawa.exchange.enums import Ground
+from nawa.exchange.models import Erasure
 from nawa.policy.loading import load
 from nawa.registry.models import Person
 from nawa.registry.queries import acting_in_managerial_posts, managerial_seats
@@ -182,15 +184,26 @@ def queries_of(client: Client) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize("role", [*Role, None])
-def test_the_page_takes_at_most_fifteen_queries(client: Client, mapped: MappingRun, role: Role | None) -> None:
+@pytest.mark.parametrize(
+    ("role", "stage"),
+    [
+        *((role, Stage.CONTEST) for role in (*Role, None)),
+        (Role.APPOINTER, Stage.DETERMINED),
+    ],
+)
+def test_the_page_takes_at_most_fifteen_queries(
+    client: Client, mapped: MappingRun, role: Role | None, stage: Stage
+) -> None:
     person = MappingResult.objects.filter(run=mapped).select_related("person").order_by("pk")[7].person
     begun = clock.now() - timedelta(days=30)
     second = run_mapping(policy=load("semarang", on=DAY), on=DAY, by=Actor.system("tests"), at=begun)
-    walk(second, Stage.CONTEST)  # now there is something to compare, and something that waits
+    walk(second, stage, released=False)  # now there is something to compare, and something that waits
+    Erasure.objects.create(person=person, ground=Ground.REQUEST, asked_by="user:a", asked_at=begun)
     enter(client, role, unit=largest_office().code if role and ROLES[role].of_unit else None, person=person)
     client.get("/")  # the first reader of a run reads its table into memory
     assert queries_of(client) <= 15
+    page = text_of(client.get("/").content.decode())
+    assert ("1 permintaan penghapusan data menunggu keputusan" in page) is (role is Role.AGENCY_HEAD)
 
 
 @pytest.mark.parametrize("role", [*Role, None])
