@@ -143,7 +143,7 @@ def test_one_event_tells_of_it_with_counts_and_keeps_every_row_sealed(analyst: U
     assert plan.state == PlanState.CARRIED_OUT
 
 
-def test_a_post_under_another_name_keeps_holder_tenure_standards_and_ends_duties(analyst: User, other: User) -> None:
+def test_a_post_under_another_name_keeps_holder_tenure_standards_and_duties(analyst: User, other: User) -> None:
     duty = ActingAssignment.objects.create(
         person=Person.objects.get(nip=STAFF),
         position=Position.objects.get(code="KADIN"),
@@ -161,8 +161,33 @@ def test_a_post_under_another_name_keeps_holder_tenure_standards_and_ends_duties
     person = Person.objects.get(nip=HEAD)
     assert (person.position, person.position_since) == (post, SINCE)
     duty.refresh_from_db()
-    assert duty.ended_through == TODAY - timedelta(days=1)
+    assert (duty.position, duty.ended_through) == (post, None)  # the very post goes on, and so does the duty
     assert CareerEntry.objects.get(person=person, title="Kepala Dinas Baru").tier == "JPT_PRATAMA"
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_role_given_for_a_duty_ends_where_the_post_does_and_goes_on_with_it(
+    analyst: User, other: User, goes_on: bool
+) -> None:
+    stood_in, chief = opened("plt", person=STAFF), opened("kepala")
+    until = TODAY + timedelta(days=30)
+    duty = ActingAssignment.objects.create(
+        person=Person.objects.get(nip=STAFF),
+        position=Position.objects.get(code="SEKDIN"),
+        kind="PLT",
+        started_on=SINCE,
+        source="WORKBOOK",
+    )
+    given(stood_in, Role.UNIT_HEAD, "DINAS", acting_as="PLT", ended_before=until, basis="SP/1")
+    given(chief, Role.UNIT_HEAD, "DINAS")
+    line = (Operation.RENAME_POST, {"post": "SEKDIN", "code": "SEKDIN2", "name": "Sekretaris Baru"})
+    carried_out(planned(analyst, line if goes_on else (Operation.ABOLISH_POST, {"post": "SEKDIN"})), other)
+    duty.refresh_from_db()
+    assert duty.ended_through == (None if goes_on else TODAY - timedelta(days=1))
+    assert stood_in.grants.get().ended_before == (until if goes_on else TODAY)
+    assert chief.grants.get().ended_before is None  # the unit itself goes on
+    told = [row.subject_id for row in RecordedEvent.objects.filter(event=Event.ROLE_ENDED)]
+    assert told == ([] if goes_on else [stood_in.grants.get().public_id])
 
 
 def test_a_map_of_a_day_reads_the_standards_that_held_on_it(analyst: User, other: User) -> None:

@@ -16,7 +16,7 @@ from django.db import transaction
 from nawa.accounts.enums import Tie
 from nawa.accounts.models import Delegation, Grant
 from nawa.accounts.permissions import Permission
-from nawa.accounts.queries import ties, unended
+from nawa.accounts.queries import given_for, lent_for, ties, unended
 from nawa.audit import actions as audit
 from nawa.audit.enums import Event
 from nawa.core import clock, ids, locks, scans
@@ -28,6 +28,7 @@ from nawa.registry import rules
 from nawa.registry.enums import Fate, Operation, PlanState
 from nawa.registry.models import Reorganisation, ReorganisationScan, Unit
 from nawa.registry.queries import Assessment, assess
+from nawa.registry.queries.reorganising import duties_that_end
 from nawa.registry.rules import Outcome
 from nawa.registry.rules.plans import MOST_LINES
 
@@ -158,6 +159,7 @@ def carry_out_reorganisation(
     refuse_if(against)
     plan.state, plan.closed_by, plan.closed_at, plan.key = PlanState.CARRIED_OUT, str(by), at, new_key().hex()
     plan.save()
+    _end_with_duties(found.outcome, since=max(plan.effective_on, today), by=by, at=at)
     changes = registry.reorganise(plan, found, by=by, at=at)
     roles = _pass_on_roles(found.outcome, since=max(plan.effective_on, today), by=by, at=at)
     details = {**_counts(found), "since": plan.effective_on, "roles": roles}
@@ -257,6 +259,25 @@ def _counts(found: Assessment) -> dict[str, int]:
 # -- roles
 
 
+def _end_with_duties(outcome: Outcome, *, since: datetime.date, by: Actor, at: datetime.datetime) -> None:
+    """End what was given or lent for acting duties in posts that end: the unit may well go on."""
+    duties = list(duties_that_end(outcome).select_related("position"))
+    for row in lent_for(duties, on=since) if duties else []:
+        row.ended_before = max(since, row.started_on)
+        row.save(update_fields=["ended_before"])
+        told = {"role": row.grant.role, "to": row.to.public_id, "before": row.ended_before}
+        audit.record(Event.DELEGATION_ENDED, subject=row, by=by, details=told, at=at)
+    for grant in given_for(duties, on=since):
+        _end(grant, since, by, at)
+
+
+def _end(grant: Grant, since: datetime.date, by: Actor, at: datetime.datetime) -> None:
+    grant.ended_before = max(since, grant.started_on)
+    grant.save(update_fields=["ended_before"])
+    told = {"account": grant.user.public_id, "role": grant.role, "before": grant.ended_before}
+    audit.record(Event.ROLE_ENDED, subject=grant, by=by, details=told, at=at)
+
+
 def _pass_on_roles(outcome: Outcome, *, since: datetime.date, by: Actor, at: datetime.datetime) -> int:
     """End the roles over units that end, and give those over units that the plan makes in their place, with what was
     lent of them; return how many passed on.
@@ -274,10 +295,7 @@ def _pass_on_roles(outcome: Outcome, *, since: datetime.date, by: Actor, at: dat
         heir = units[outcome.unit_after(grant.unit.code if grant.unit else "")]
         _lend_on(grant, _given_over(grant, heir, since, by, at), since)
     for grant in grants:
-        grant.ended_before = max(since, grant.started_on)
-        grant.save(update_fields=["ended_before"])
-        told = {"account": grant.user.public_id, "role": grant.role, "before": grant.ended_before}
-        audit.record(Event.ROLE_ENDED, subject=grant, by=by, details=told, at=at)
+        _end(grant, since, by, at)
     return len(passed_on)
 
 

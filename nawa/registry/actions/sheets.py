@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 
 from nawa.core import ids
 from nawa.core.actor import Actor
@@ -19,7 +19,15 @@ from nawa.core.returns import Return, take_back
 from nawa.core.sheets import Changes, Names, Plan, Put, SheetMap, plan, put, upsert, write
 from nawa.registry.enums import ERASED
 from nawa.registry.frames import SHEET_MAPS, lasting_standards, reorganised_tables
-from nawa.registry.models import CompetencyStandard, Confirmation, Person, Position, Reorganisation, Unit
+from nawa.registry.models import (
+    ActingAssignment,
+    CompetencyStandard,
+    Confirmation,
+    Person,
+    Position,
+    Reorganisation,
+    Unit,
+)
 from nawa.registry.queries.needs import Need, needs_after
 from nawa.registry.queries.reorganising import Assessment
 from nawa.registry.rules import Outcome
@@ -104,6 +112,7 @@ def reorganise(plan: Reorganisation, found: Assessment, *, by: Actor, at: dateti
     ]
     _confirm(plan, found)
     _carry_needs(needs)
+    _carry_duties(found.outcome)
     return changes
 
 
@@ -121,6 +130,14 @@ def _end_standards(outcome: Outcome, **constants: Any) -> None:
         passing = [When(position_code=code, then=Value(heirs[code])) for code in part if code in heirs]
         rows = lasting_standards(outcome.eve).filter(position_code__in=part)
         rows.update(valid_through=outcome.eve, successor_code=Case(*passing, default=Value("")), **constants)
+
+
+def _carry_duties(outcome: Outcome) -> None:
+    """Let the duties in a post that goes on under another name go on in it; those over by then stay with the former."""
+    posts = dict(Position.objects.filter(code__in=outcome.renamed_posts.values()).values_list("code", "pk"))
+    lasting = ActingAssignment.objects.filter(Q(ended_through__isnull=True) | Q(ended_through__gt=outcome.eve))
+    for old, new in outcome.renamed_posts.items():
+        lasting.filter(position__code=old).update(position=posts[new])
 
 
 def _carry_needs(needs: Iterable[Need]) -> None:

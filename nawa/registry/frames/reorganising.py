@@ -10,7 +10,8 @@
   being confirmed shall not count as experience in several units. That is not confirmed by a rule in writing. An entry
   that begins on the day or later stays as it is. Whoever has no entry of their post gets one, if it is known since when
   they hold it.
-- Duties in posts that end, end with them: a duty in the succeeding post takes a new letter.
+- Duties in posts that end, end with them: a duty in another post takes a new letter. In a post that goes on under
+  another name they go on.
 """
 
 from __future__ import annotations
@@ -22,15 +23,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from nawa.core import sheets
 from nawa.policy.wording import day
 from nawa.registry.enums import Fate, Instrument
 from nawa.registry.frames.maps import SHEET_MAPS
 from nawa.registry.frames.standards import inherited_standards
-from nawa.registry.models import ActingAssignment, CareerEntry, Person, Reorganisation
-from nawa.registry.queries.reorganising import Assessment
+from nawa.registry.models import CareerEntry, Person, Reorganisation
+from nawa.registry.queries.reorganising import Assessment, duties_that_end
 from nawa.registry.rules import Effect, Outcome, PostRow, is_lawful_heir
 from nawa.workbook.sheets import Tables
 
@@ -139,9 +140,7 @@ def _person(effect: Effect, known: _Known, on: datetime.date) -> tuple[Any, ...]
 
 
 def _duties(outcome: Outcome, eve: datetime.date) -> Iterator[Row]:
-    closed = [code for code in outcome.before.posts if not outcome.is_open_post(code)]
-    lasting = Q(ended_through__isnull=True) | Q(ended_through__gt=eve)
-    rows = ActingAssignment.objects.filter(lasting, started_on__lte=eve, position__code__in=closed)
+    rows = duties_that_end(outcome).filter(started_on__lte=eve)
     yield from ({**row, "ended_through": eve} for row in _rows("acting_assignment", rows))
 
 

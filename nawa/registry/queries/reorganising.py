@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from nawa.core.scope import Scope
 from nawa.registry.enums import Fate, PlanState
-from nawa.registry.models import Confirmation, Person, Position, Reorganisation, Unit
+from nawa.registry.models import ActingAssignment, Confirmation, Person, Position, Reorganisation, Unit
 from nawa.registry.queries.scopes import active, people, subtree
 from nawa.registry.rules import (
     Effect,
@@ -51,6 +51,12 @@ class Assessment:
         """How many have which fate, in the order of the fates."""
         counted = Counter(effect.fate for effect in self.effects)
         return {fate: counted[fate] for fate in Fate if counted[fate]}
+
+
+def duties_that_end(outcome: Outcome) -> QuerySet[ActingAssignment]:
+    """Return the acting duties that last on the day of a plan, or would begin later, in posts that end with it."""
+    lasting = Q(ended_through__isnull=True) | Q(ended_through__gt=outcome.eve)
+    return ActingAssignment.objects.filter(lasting, position__code__in=outcome.posts_that_end)
 
 
 def plans(*, drafts: bool) -> QuerySet[Reorganisation]:

@@ -103,6 +103,16 @@ class Outcome:
         return _followed(code, self.posts, self.is_open_post)
 
     @property
+    def renamed_posts(self) -> dict[str, str]:
+        """Which post goes on as which, under another name."""
+        return {row.copied_from: row.code for row in self.posts.values() if row.copied_from}
+
+    @property
+    def posts_that_end(self) -> list[str]:
+        """The posts that exist no more afterwards, under another name either."""
+        return [code for code in self.before.posts if not self.is_open_post(code) and code not in self.renamed_posts]
+
+    @property
     def standards_pass(self) -> dict[str, str]:
         """Which post's standard passes to which: to one under another name, and to a new one of the same tier.
 
@@ -110,10 +120,9 @@ class Outcome:
         """
         new = {code for code, mark in self.post_marks.items() if mark is Mark.NEW}
         heirs = {code: self.post_after(code) for code in self.before.posts if not self.is_open_post(code)}
-        renamed = {row.copied_from: row.code for row in self.posts.values() if row.copied_from}
         tiers = {code: row.tier for code, row in self.posts.items()}
         taken = {old: heir for old, heir in heirs.items() if heir in new and tiers[heir] == tiers[old]}
-        return taken | renamed
+        return taken | self.renamed_posts
 
     def path(self, unit: str, rows: Mapping[str, UnitRow] | None = None) -> tuple[str, ...]:
         """Return a unit and those above it, the highest first, afterwards or among other rows."""
