@@ -24,6 +24,7 @@ from nawa.evidence.models import RegisterCoverage
 from nawa.exchange import actions, queries
 from nawa.exchange.enums import Cause, ComparingStep, Failure
 from nawa.exchange.frames.beside import ITEMS, PRESENCE
+from nawa.exchange.frames.simata import _homes
 from nawa.exchange.models import Comparison
 from nawa.exchange.queries import proofs as papers
 from nawa.exchange.tasks import comparing
@@ -108,6 +109,13 @@ def of(comparison: Comparison, scope: Scope = EVERYWHERE) -> dict[tuple[int | No
 
 def key(nip: str) -> int:
     return Person.objects.get(nip=nip).pk
+
+
+def test_somebody_without_a_unit_belongs_to_that_of_their_post(base: MappingRun) -> None:
+    Person.objects.filter(nip=STAFF).update(unit=None)
+    post = Person.objects.get(nip=STAFF).position
+    assert post is not None
+    assert dict(_homes([STAFF])) == {STAFF: {"person_id": key(STAFF), "unit_id": post.unit_id}}
 
 
 def test_a_worker_leaves_what_was_found_and_not_the_file(base: MappingRun) -> None:

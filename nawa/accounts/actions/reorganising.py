@@ -26,9 +26,8 @@ from nawa.proof.sealing import new_key
 from nawa.registry import actions as registry
 from nawa.registry import rules
 from nawa.registry.enums import Fate, Operation, PlanState
-from nawa.registry.models import Reorganisation, ReorganisationScan, Unit
-from nawa.registry.queries import Assessment, assess
-from nawa.registry.queries.reorganising import duties_that_end
+from nawa.registry.models import ActingAssignment, Reorganisation, ReorganisationScan, Unit
+from nawa.registry.queries import Assessment, assess, duties_that_end
 from nawa.registry.rules import Outcome
 from nawa.registry.rules.plans import MOST_LINES
 
@@ -194,10 +193,18 @@ def ties_to_preparers(plan: Reorganisation, actor: Actor, *, on: datetime.date) 
 
 
 def roles_concerned(outcome: Outcome, *, on: datetime.date) -> tuple[int, int]:
-    """Count the roles given over units that end: those that pass on to their heirs, and the others (one query)."""
-    codes = Grant.objects.filter(unended(on), unit__code__in=_closed(outcome)).values_list("unit__code", flat=True)
-    made = [_is_made(outcome, code) for code in codes]
-    return made.count(True), made.count(False)
+    """Count the roles over units that end, and those given for duties that do: how many pass on to heirs, and how many
+    end (three queries at most).
+    """
+    with_duties = {grant.pk for grant in given_for(_ending_duties(outcome), on=on)}
+    rows = Grant.objects.filter(unended(on), unit__code__in=_closed(outcome)).values_list("pk", "unit__code")
+    over = dict(rows.exclude(pk__in=with_duties))
+    made = [_is_made(outcome, code) for code in over.values()]
+    return made.count(True), made.count(False) + len(with_duties)
+
+
+def _ending_duties(outcome: Outcome) -> list[ActingAssignment]:
+    return list(duties_that_end(outcome).select_related("position"))
 
 
 def _is_made(outcome: Outcome, code: str) -> bool:
@@ -261,7 +268,7 @@ def _counts(found: Assessment) -> dict[str, int]:
 
 def _end_with_duties(outcome: Outcome, *, since: datetime.date, by: Actor, at: datetime.datetime) -> None:
     """End what was given or lent for acting duties in posts that end: the unit may well go on."""
-    duties = list(duties_that_end(outcome).select_related("position"))
+    duties = _ending_duties(outcome)
     for row in lent_for(duties, on=since) if duties else []:
         row.ended_before = max(since, row.started_on)
         row.save(update_fields=["ended_before"])
