@@ -112,10 +112,10 @@ def key(nip: str) -> int:
 
 
 def test_somebody_without_a_unit_belongs_to_that_of_their_post(base: MappingRun) -> None:
-    Person.objects.filter(nip=STAFF).update(unit=None)
-    post = Person.objects.get(nip=STAFF).position
+    Person.objects.filter(nip=HEAD).update(unit=None)
+    post = Person.objects.get(nip=HEAD).position
     assert post is not None
-    assert dict(_homes([STAFF])) == {STAFF: {"person_id": key(STAFF), "unit_id": post.unit_id}}
+    assert dict(_homes([HEAD])) == {HEAD: {"person_id": key(HEAD), "unit_id": post.unit_id}}
 
 
 def test_a_worker_leaves_what_was_found_and_not_the_file(base: MappingRun) -> None:

@@ -54,6 +54,17 @@ def seen(page: str) -> str:
     return found.group(1)
 
 
+def test_an_analyst_is_told_who_ends_the_role_of_a_superior_before_anything_is_confirmed(client: Client) -> None:
+    account(Role.AGENCY_HEAD, person=person())
+    typed = decree(kind=Move.RETIREMENT.value, inaugurated_on="")
+    refused = client.post(address(code="", purpose="berhenti"), typed)
+    assert refused.status_code == 422
+    assert "Mintalah administrator mengakhiri peran itu dahulu" in text(refused)
+    assert 'name="seen"' not in text(refused)
+    ahead = client.post(address(code="", purpose="berhenti"), {**typed, "since": clock.today() + timedelta(9)})
+    assert (ahead.status_code, "Mintalah administrator" in text(ahead)) == (200, True)  # it waits, and this is said
+
+
 def test_everything_that_changes_is_shown_before_anything_does(client: Client) -> None:
     act = {"nip": STAFF, "position_code": "SEKDIN", "kind": "PLT", "started_on": clock.today() - timedelta(9)}
     actions.apply({"acting_assignment": rows("acting_assignment", act)}, source="W", import_id="")
