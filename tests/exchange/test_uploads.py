@@ -245,19 +245,38 @@ def test_whoever_left_did_so_on_a_day_that_has_come(lacking: Upload) -> None:
         assert codes(refused.value) == ["import.since"]
 
 
-def test_nobody_shuts_out_by_an_import_whoever_may_more_nor_themselves(lacking: Upload) -> None:
+def roles_of_staff_and_analyst() -> Actor:
+    """Let STAFF head the agency and TEACHER be an analyst, who comes as the actor."""
     staff = User.objects.create(username="staff", person=Person.objects.get(nip=STAFF))
     analyst = User.objects.create(username="analyst", person=Person.objects.get(nip=TEACHER))
     since = {"started_on": date(2026, 1, 1), "granted_by": "system:tests", "granted_at": clock.now()}
     Grant.objects.create(user=staff, role=Role.AGENCY_HEAD, **since)
     Grant.objects.create(user=analyst, role=Role.ANALYST, **since)
-    by, left = Actor(ActorKind.USER, analyst.public_id), {"why": Absence.RETIRED, "on": date(2026, 1, 1)}
+    return Actor(ActorKind.USER, analyst.public_id)
+
+
+def test_nobody_shuts_out_by_an_import_whoever_may_more_nor_themselves(lacking: Upload) -> None:
+    by, left = roles_of_staff_and_analyst(), {"why": Absence.RETIRED, "on": date(2026, 1, 1)}
     with pytest.raises(Refusal) as refused:
         actions.decide_absences(lacking, None, **left, by=by)  # type: ignore[arg-type]
     assert codes(refused.value) == ["move.oneself", "move.powers"]
     actions.decide_absences(lacking, None, why=Absence.STILL_HERE, on=None, by=by)
-    Grant.objects.filter(user=staff).update(ended_before=clock.today())
+    Grant.objects.filter(user__username="staff").update(ended_before=clock.today())
     assert actions.decide_absences(lacking, [public(STAFF)], **left, by=by) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("inactive_since", date(2026, 1, 1)), ("legal_status", "PENSIUN")], ids=["day", "status"]
+)
+def test_nor_by_a_row_of_it(stored: Upload, column: str, value: object) -> None:
+    by, tables = roles_of_staff_and_analyst(), office()
+    gone = pl.when(nip=STAFF).then(pl.lit(value)).otherwise(column).alias(column)
+    upload = uploaded(tables | {"person": tables["person"].with_columns(gone)})
+    with pytest.raises(Refusal) as refused:
+        actions.apply_upload(upload, mode=Mode.GOOD_ROWS, preview=upload.preview, by=by)
+    assert codes(refused.value) == ["move.powers"]
+    Grant.objects.filter(user__username="staff").update(ended_before=clock.today())
+    assert actions.apply_upload(upload, mode=Mode.GOOD_ROWS, preview=upload.preview, by=by)
 
 
 def test_somebody_whose_row_is_bad_is_not_absent(stored: Upload) -> None:

@@ -115,11 +115,12 @@ def apply_upload(upload: Upload, *, mode: Mode, preview: str, by: Actor) -> Work
     """Ask for an upload to be applied as its preview shows it; `preview` is the id of the preview that was seen.
 
     Raises:
-        Refusal: as `rules.reasons_against_applying`.
+        Refusal: as `rules.reasons_against_applying`; of people who leave by it as `decide_absences`.
     """
     upload = _locked(upload)
     underway, undecided = queries.underway(upload), queries.undecided_twins(upload)
     refuse_if(rules.reasons_against_applying(upload, underway, mode=mode, preview=preview, undecided=undecided))
+    refuse_if(_against_departures(queries.departing_ids(upload), by=by))
     return _ask(upload, Deed.APPLY, by, mode=mode)
 
 

@@ -17,10 +17,12 @@ from nawa.exchange.enums import About, Change, Stage
 from nawa.exchange.models import Content, Decision, Import, Upload, Work
 from nawa.exchange.queries import parts
 from nawa.registry import queries as registry
+from nawa.registry.enums import DEPARTED
 from nawa.workbook.problems import Problem
 from nawa.workbook.sheets import BY_NAME, BY_TABLE
 
 PER_PAGE: Final = 50
+_LEAVING: Final = ("legal_status", "inactive_since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,16 @@ def absent_ids(upload: Upload) -> set[str]:
     """Return the public ids of the people whom a full file does not name."""
     found = parts.frame(upload, parts.ABSENT, ["public_id"])
     return set(found["public_id"]) if found is not None else set()
+
+
+def departing_ids(upload: Upload) -> set[str]:
+    """Return the public ids of the people of whom the file newly says that they have left (one query)."""
+    found = parts.frame(upload, parts.DIFFERENCE + "person", ["row", "change", "columns", *_LEAVING])
+    if found is None:
+        return set()
+    says = pl.any_horizontal(pl.col("columns").list.contains(name) for name in _LEAVING)
+    left = pl.col("legal_status").is_in(list(DEPARTED)) | pl.col("inactive_since").is_not_null()
+    return set(found.filter((pl.col("change") == Change.CHANGED) & says & left)["row"])
 
 
 def decided(upload: Upload, about: About) -> set[str]:
