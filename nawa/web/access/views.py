@@ -17,6 +17,7 @@ from nawa.web.access.forms import ActivationForm
 from nawa.web.kit.entrance import note_entry
 from nawa.web.kit.guards import Request, changes, entered, public
 from nawa.web.kit.languages import SESSION_KEY
+from nawa.web.kit.refusals import UNPROCESSABLE
 
 
 @public
@@ -66,7 +67,7 @@ def activation(request: Request) -> HttpResponse:
     if form.is_valid() and (account := form.activated()):
         response: HttpResponse = perform_login(request, account)
         return response
-    return render(request, "access/activation.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "access/activation.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _back(request: Request) -> str:

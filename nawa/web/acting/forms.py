@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +10,9 @@ from nawa.core.constraints import NAME
 from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.rules.acting import Letter
+from nawa.web.kit.fields import day_field
 from nawa.web.kit.languages import spoken
 from nawa.workbook.codes import ASSIGNMENTS
-
-
-def _day_field(text: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=text, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 class LetterForm(forms.Form):
@@ -29,9 +24,9 @@ class LetterForm(forms.Form):
     number = forms.CharField(
         label=_("Nomor surat perintah"), max_length=NAME, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    dated_on = _day_field(_("Tanggal surat"))
-    started_on = _day_field(_("Mulai"))
-    ended_through = _day_field(_("Hari terakhir"), help_text=_("Hari terakhir masih dihitung."))
+    dated_on = day_field(_("Tanggal surat"))
+    started_on = day_field(_("Mulai"))
+    ended_through = day_field(_("Hari terakhir"), help_text=_("Hari terakhir masih dihitung."))
 
     def clean(self) -> None:
         """Ask for days in their order."""
@@ -49,5 +44,5 @@ class LetterForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a duty. `seen` is the one that was stated when the form was shown."""
 
-    through = _day_field(_("Hari terakhir"), initial=clock.today)
+    through = day_field(_("Hari terakhir"), initial=clock.today)
     seen = forms.DateField(widget=forms.HiddenInput, required=False)

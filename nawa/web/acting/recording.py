@@ -13,7 +13,6 @@ from django.http import Http404
 from nawa.core import clock
 from nawa.core.dates import months_after
 from nawa.core.refusal import Reason
-from nawa.policy import wording
 from nawa.policy.loading import Policy
 from nawa.registry import actions
 from nawa.registry.models import ActingAssignment, Person, Position
@@ -23,11 +22,10 @@ from nawa.rulebook.queries import own_policy
 from nawa.web.acting.findings import Finding, bases_of, findings_in_words
 from nawa.web.acting.forms import EndForm, LetterForm
 from nawa.web.kit.guards import Request
-from nawa.web.kit.languages import spoken
 from nawa.web.kit.people import full_name
 from nawa.web.kit.picking import PERSON, POST, chosen_person, chosen_post, person_pick, post_pick, with_choice
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 
-UNPROCESSABLE: Final = 422
 _DAY: Final = datetime.timedelta(days=1)
 
 
@@ -163,8 +161,3 @@ def duty_page(duty: ActingAssignment, form: EndForm | None = None, reasons: Iter
         "has_ended": duty.ended_through is not None and duty.ended_through < on,
         "reasons": sentences(reasons),
     }
-
-
-def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return why a deed may not happen, in the reader's language."""
-    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)

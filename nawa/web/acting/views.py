@@ -13,9 +13,10 @@ from nawa.accounts.permissions import Permission
 from nawa.core.refusal import Refusal
 from nawa.web.acting.desk import as_table, desk_of, desk_page
 from nawa.web.acting.forms import EndForm
-from nawa.web.acting.recording import UNPROCESSABLE, Recording, duty_of, duty_page
+from nawa.web.acting.recording import Recording, duty_of, duty_page
 from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, changes, reads, require
+from nawa.web.kit.refusals import UNPROCESSABLE
 
 
 @require(Permission.ORGANISATION)

@@ -16,6 +16,7 @@ from nawa.evidence.models import Said
 from nawa.policy.sentences import label
 from nawa.registry.queries import ended_units
 from nawa.talent.queries.places import Places
+from nawa.web.kit.fields import day_field
 from nawa.web.kit.languages import spoken
 
 
@@ -35,10 +36,9 @@ class DeclarationForm(forms.Form):
     registers = forms.MultipleChoiceField(
         label=_("Register"), choices=_registers, widget=forms.CheckboxSelectMultiple, required=False
     )
-    on = forms.DateField(
-        label=_("Per tanggal"),
+    on = day_field(
+        _("Per tanggal"),
         initial=clock.today,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     nips = forms.CharField(
         label=_("NIP yang nihil"),

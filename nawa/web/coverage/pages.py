@@ -34,6 +34,7 @@ from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.lists import Asked, Filter, asked_of, chips, filter_of
 from nawa.web.kit.paging import PER_PAGE, page_of
+from nawa.web.kit.refusals import sentences
 from nawa.web.kit.smallcounts import SMALLEST, Count
 from nawa.web.kit.units import PARAMETER, unit_filter
 
@@ -73,11 +74,6 @@ class Row:
     def late(self) -> int:
         """How many registers no letter of the last year covers."""
         return sum(cell.is_late for cell in self.cells)
-
-
-def sentences(reasons: Sequence[Reason]) -> tuple[str, ...]:
-    """Return why a deed may not happen, in the reader's language."""
-    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)
 
 
 def register_names() -> dict[str, str]:

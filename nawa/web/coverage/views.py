@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nawa.accounts.permissions import Permission
 from nawa.core.refusal import Refusal
+from nawa.core.scans import SUFFIXES
 from nawa.evidence import actions
 from nawa.evidence.models import Declaration, Said
 from nawa.evidence.queries import declarations as queries
@@ -21,9 +22,7 @@ from nawa.web.coverage import pages
 from nawa.web.coverage.forms import DeclarationForm, LetterForm
 from nawa.web.kit.exports import attachment, download, format_of
 from nawa.web.kit.guards import Request, changes, note_reads, reads, require
-
-_UNPROCESSABLE: Final = 422
-_SUFFIX: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+from nawa.web.kit.refusals import UNPROCESSABLE
 
 
 @require(Permission.EVIDENCE_READ)
@@ -57,7 +56,7 @@ def letters(request: Request) -> HttpResponse:
 def letter(request: Request, declaration_id: str) -> HttpResponse:
     """Hand out the scan of a signed letter."""
     scan = _declaration(request, declaration_id).scan
-    name = f"pernyataan-{declaration_id}.{_SUFFIX[scan.content_type]}"
+    name = f"pernyataan-{declaration_id}.{SUFFIXES[scan.content_type]}"
     return attachment(bytes(scan.content), filename=name, content_type=scan.content_type)
 
 
@@ -77,7 +76,7 @@ def preview(request: Request) -> HttpResponse:
     """Show whom a declaration would cover, and ask for its letter."""
     form = _form(request)
     if not form.is_valid():
-        return render(request, "coverage/declare.html", pages.declare_page(request, form), status=_UNPROCESSABLE)
+        return render(request, "coverage/declare.html", pages.declare_page(request, form), status=UNPROCESSABLE)
     return _previewed(request, pages.preview_page(request, form))
 
 
@@ -88,14 +87,14 @@ def confirm(request: Request) -> HttpResponse:
     """Declare what was previewed, by its letter."""
     form, paper = _form(request), LetterForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "coverage/declare.html", pages.declare_page(request, form), status=_UNPROCESSABLE)
+        return render(request, "coverage/declare.html", pages.declare_page(request, form), status=UNPROCESSABLE)
     if not paper.is_valid():
-        return _previewed(request, pages.preview_page(request, form, paper), status=_UNPROCESSABLE)
+        return _previewed(request, pages.preview_page(request, form, paper), status=UNPROCESSABLE)
     try:
         _declared(request, form, paper)
     except Refusal as against:
         shown = pages.preview_page(request, form, paper, against.reasons)
-        return _previewed(request, shown, status=_UNPROCESSABLE)
+        return _previewed(request, shown, status=UNPROCESSABLE)
     messages.success(request, _("Pernyataan tersimpan."))
     return redirect("coverage_letters")
 
@@ -110,7 +109,7 @@ def withdraw(request: Request, declaration_id: str) -> HttpResponse:
         actions.withdraw_declaration(found, reason=request.POST.get("alasan", ""), by=request.actor)
     except Refusal as against:
         shown = pages.letters_page(request, against.reasons, declaration_id)
-        return render(request, "coverage/letters.html", shown, status=_UNPROCESSABLE)
+        return render(request, "coverage/letters.html", shown, status=UNPROCESSABLE)
     messages.success(request, _("Pernyataan ditarik."))
     return redirect("coverage_letters")
 

@@ -17,14 +17,11 @@ from nawa.rulebook.models import PolicyVersion
 from nawa.rulebook.queries import profiles
 from nawa.talent.enums import CONTEST_DAYS, LONGEST_REASON, MOVES, SHORTEST_REASON, Stage, Withdrawal
 from nawa.talent.rules import Letter
+from nawa.web.kit.fields import day_field
 from nawa.web.kit.languages import spoken
 
 _FINAL: Final = (Stage.PUBLISHED, Stage.WITHDRAWN)
 """Moves that nothing undoes: the code of the stage is typed in."""
-
-
-def _day_field(text: Any) -> forms.DateField:
-    return forms.DateField(label=text, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class OpenForm(forms.Form):
@@ -66,7 +63,7 @@ class StartForm(forms.Form):
         choices=policies,
         help_text=_("Yang dipakai adalah versi yang berlaku pada tanggal acuan."),
     )
-    on = _day_field(_("Tanggal acuan"))
+    on = day_field(_("Tanggal acuan"))
 
 
 class MoveForm(forms.Form):
@@ -103,7 +100,7 @@ class LetterForm(MoveForm):
     number = forms.CharField(
         label=_("Nomor surat"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    dated_on = _day_field(_("Tanggal surat"))
+    dated_on = day_field(_("Tanggal surat"))
     scan = forms.FileField(
         label=_("Pindaian surat"),
         help_text=_("PDF, JPEG, atau PNG, paling banyak 5 MB."),

@@ -17,7 +17,6 @@ from nawa.accounts.queries import names_of
 from nawa.accounts.roles import ROLES
 from nawa.core import clock
 from nawa.core.models import RunState
-from nawa.core.refusal import Reason
 from nawa.engine.parameters import Status
 from nawa.policy import wording
 from nawa.policy.sentences import label
@@ -34,6 +33,7 @@ from nawa.web.kit.actors import who
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import page_of
+from nawa.web.kit.refusals import sentences
 
 ADDRESS: Final[Mapping[Stage, str]] = {
     Stage.CHECKED: "run_check",
@@ -88,11 +88,6 @@ def steps(way: Iterable[RunStage]) -> list[Step]:
     reached = {row.stage: row for row in way}
     last = max((place for place, stage in enumerate(WAY) if stage in reached), default=-1)
     return [Step(stage, reached.get(stage), place == last) for place, stage in enumerate(WAY)]
-
-
-def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return why a deed may not happen, in the reader's language."""
-    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)
 
 
 def index_page(request: Request, form: OpenForm | None = None) -> dict[str, Any]:

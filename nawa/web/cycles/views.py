@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nawa.accounts.permissions import Permission
 from nawa.core import clock
 from nawa.core.refusal import Refusal
+from nawa.core.scans import SUFFIXES
 from nawa.talent import actions, queries
 from nawa.talent.enums import MOVES, Stage
 from nawa.talent.models import Cycle, MappingRun
@@ -22,10 +22,8 @@ from nawa.web.cycles import pages
 from nawa.web.cycles.forms import MoveForm, OpenForm, ReleaseForm, StartForm, move_form
 from nawa.web.cycles.gate import may_release
 from nawa.web.kit.exports import attachment
-from nawa.web.kit.guards import Request, View, changes, reads, require
-
-_UNPROCESSABLE: Final = 422
-_SUFFIX: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+from nawa.web.kit.guards import Request, View, changes, reads, require, whole
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 
 
 @require(Permission.UNPUBLISHED)
@@ -41,10 +39,10 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def open_cycle(request: Request) -> HttpResponse:
     """Open the cycle of a month; one that is open already is shown."""
-    _whole(request)
+    whole(request)
     form = OpenForm(request.POST, today=clock.today(), taken=set())
     if not form.is_valid():
-        return render(request, "cycles/index.html", pages.index_page(request, form), status=_UNPROCESSABLE)
+        return render(request, "cycles/index.html", pages.index_page(request, form), status=UNPROCESSABLE)
     opened = actions.open_cycle(**form.cleaned_data, by=request.actor)
     return redirect("cycle", opened.public_id)
 
@@ -62,15 +60,15 @@ def cycle(request: Request, cycle_id: str) -> HttpResponse:
 @require_POST
 def start(request: Request, cycle_id: str) -> HttpResponse:
     """Ask for a run in a cycle."""
-    _whole(request)
+    whole(request)
     found, form = _cycle(cycle_id), StartForm(request.POST)
     reasons: tuple[str, ...] = ()
     if form.is_valid():
         try:
             return redirect("run", actions.request_run(cycle=found, **form.cleaned_data, by=request.actor).public_id)
         except Refusal as refused:
-            reasons = pages.sentences(refused.reasons)
-    return render(request, "cycles/cycle.html", pages.cycle_page(request, found, form, reasons), status=_UNPROCESSABLE)
+            reasons = sentences(refused.reasons)
+    return render(request, "cycles/cycle.html", pages.cycle_page(request, found, form, reasons), status=UNPROCESSABLE)
 
 
 @require(Permission.UNPUBLISHED)
@@ -93,7 +91,7 @@ def letter(request: Request, run_id: str, stage: str) -> HttpResponse:
     scan = queries.scan_of(_run(run_id), stage)
     if scan is None:
         raise Http404(stage)
-    name = f"surat-{stage.lower()}-{run_id}.{_SUFFIX[scan.content_type]}"
+    name = f"surat-{stage.lower()}-{run_id}.{SUFFIXES[scan.content_type]}"
     return attachment(bytes(scan.content), filename=name, content_type=scan.content_type)
 
 
@@ -102,11 +100,11 @@ def letter(request: Request, run_id: str, stage: str) -> HttpResponse:
 @require_POST
 def cancel(request: Request, run_id: str) -> HttpResponse:
     """Ask for a run to be stopped."""
-    _whole(request)
+    whole(request)
     try:
         actions.cancel_run(run=_run(run_id), by=request.actor)
     except Refusal as refused:
-        messages.warning(request, " ".join(pages.sentences(refused.reasons)))
+        messages.warning(request, " ".join(sentences(refused.reasons)))
     return redirect("run", run_id)
 
 
@@ -132,7 +130,7 @@ def move(to: Stage) -> View:
     @require_POST
     def moving(request: Request, run_id: str) -> HttpResponse:
         """Bring a run to this stage, or show why not."""
-        _whole(request)
+        whole(request)
         return _moved(request, _run(run_id), to)
 
     return moving
@@ -152,18 +150,12 @@ def _saved(
         try:
             deed()
         except Refusal as refused:
-            reasons = pages.sentences(refused.reasons)
+            reasons = sentences(refused.reasons)
         else:
             messages.success(request, _("Tersimpan."))
             return redirect("run", found.public_id)
     shown = pages.run_page(request, _run(found.public_id), form, reasons)
-    return render(request, "cycles/run.html", shown, status=_UNPROCESSABLE)
-
-
-def _whole(request: Request) -> None:
-    """A run covers the whole institution: whoever has the permission for a part of it only is refused."""
-    if not request.scope.all_units:
-        raise PermissionDenied("whole")
+    return render(request, "cycles/run.html", shown, status=UNPROCESSABLE)
 
 
 def _cycle(cycle_id: str) -> Cycle:

@@ -19,8 +19,8 @@ from nawa.exchange import actions
 from nawa.web.disagreements import pages
 from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, changes, note_reads, reads, require
+from nawa.web.kit.refusals import UNPROCESSABLE
 
-_UNPROCESSABLE: Final = 422
 _DEEDS: Final[dict[str, Callable[..., int]]] = {"catatan": actions.keep_ours, "sumber": actions.take_theirs}
 
 
@@ -57,7 +57,7 @@ def decide(request: Request) -> HttpResponse:
     except Refusal as against:
         shown = pages.index_page(request, against.reasons)
         note_reads(request, shown["seen"], page="disagreements")
-        return render(request, "disagreements/index.html", shown, status=_UNPROCESSABLE)
+        return render(request, "disagreements/index.html", shown, status=UNPROCESSABLE)
     messages.success(request, ngettext("%(n)d perbedaan selesai.", "%(n)d perbedaan selesai.", count) % {"n": count})
     return redirect(f"{reverse('disagreements')}?{request.GET.urlencode()}")
 

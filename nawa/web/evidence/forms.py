@@ -22,21 +22,16 @@ from nawa.evidence.rules.submissions import (
     reasons_against_content,
     reasons_against_scans,
 )
-from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.models import Person
 from nawa.web.evidence.facts import choices, heading, summary
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.refusals import sentences
 from nawa.workbook.problems import Problem
 from nawa.workbook.shape import Column
 from nawa.workbook.shape import Kind as Cell
 
 _OPEN_ENDED: Final = frozenset({"ended_through", "valid_through"})
-
-
-def worded(reasons: Sequence[Reason]) -> list[str]:
-    """Return reasons in the reader's language."""
-    return [wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons]
 
 
 class _Papers(forms.FileInput):
@@ -78,7 +73,7 @@ class FactForm(forms.Form):
         for name, reason in reasons_against_content(self.kind, values, problems, today=clock.today()):
             if name not in self.errors:
                 self.add_error(name if name in self.fields else None, _told(reason))
-        for sentence in worded(reasons_against_scans(self.cleaned_data.get("papers", []), kept=self.kept)):
+        for sentence in sentences(reasons_against_scans(self.cleaned_data.get("papers", []), kept=self.kept)):
             self.add_error("papers", sentence)
         return self.cleaned_data
 
@@ -120,7 +115,7 @@ def _told(reason: Reason) -> str:
     if reason.code == "evidence.cell":
         problem = Problem.from_dict(cast("Any", dict(reason.arguments)))
         return f"{problem.reason(spoken())} {problem.remedy(spoken())}"
-    return worded([reason])[0]
+    return sentences([reason])[0]
 
 
 def _field(kind: Kind, column: Column) -> forms.Field:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,12 +18,11 @@ from nawa.evidence.models import Submission
 from nawa.evidence.queries import submissions as queries
 from nawa.policy.sentences import label
 from nawa.web.evidence import pages
-from nawa.web.evidence.forms import EditionForm, FactForm, worded
+from nawa.web.evidence.forms import EditionForm, FactForm
 from nawa.web.kit.guards import Request, changes, own, reads
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import page_of
-
-_UNPROCESSABLE: Final = 422
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 
 
 @own
@@ -85,17 +84,17 @@ def answer(request: Request, submission_id: str) -> HttpResponse:
 def withdraw(request: Request, submission_id: str) -> HttpResponse:
     """Take back a submission of one's own, or show why not."""
     row, form = _mine(request, submission_id), EditionForm(request.POST)
-    against: list[str] = []
+    against: tuple[str, ...] = ()
     if form.is_valid():
         try:
             actions.withdraw(row, edition=form.cleaned_data["edition"], by=request.actor)
         except Refusal as refused:
-            against = worded(refused.reasons)
+            against = sentences(refused.reasons)
         else:
             messages.success(request, _("Pengajuan ditarik."))
             return redirect("my_evidence")
     shown = pages.own_page(_mine(request, submission_id), against)
-    return render(request, "evidence/own.html", shown, status=_UNPROCESSABLE)
+    return render(request, "evidence/own.html", shown, status=UNPROCESSABLE)
 
 
 @own
@@ -107,22 +106,22 @@ def scan(request: Request, submission_id: str, scan_id: str) -> HttpResponse:
 
 
 def _submitted(request: Request, form: FactForm) -> HttpResponse:
-    refused: list[str] = []
+    refused: tuple[str, ...] = ()
     if form.is_valid():
         data = form.cleaned_data
         given: dict[str, Any] = {"texts": form.texts, "papers": data["papers"], "replaces": data.get("replaces", "")}
         try:
             row = actions.submit(person=form.person, kind=form.kind, by=request.actor, **given)
         except Refusal as told:
-            refused = worded(told.reasons)
+            refused = sentences(told.reasons)
         else:
             messages.success(request, _("Bukti diajukan. Anda dapat mengikuti keadaannya di sini."))
             return redirect("my_evidence_one", row.public_id)
-    return render(request, "evidence/fact.html", pages.fact_page(form.kind, form, refused), status=_UNPROCESSABLE)
+    return render(request, "evidence/fact.html", pages.fact_page(form.kind, form, refused), status=UNPROCESSABLE)
 
 
 def _answered(request: Request, row: Submission, form: FactForm) -> HttpResponse:
-    refused: list[str] = []
+    refused: tuple[str, ...] = ()
     if form.is_valid():
         given: dict[str, Any] = {
             "texts": form.texts,
@@ -133,12 +132,12 @@ def _answered(request: Request, row: Submission, form: FactForm) -> HttpResponse
         try:
             actions.answer(row, by=request.actor, **given)
         except Refusal as told:
-            refused = worded(told.reasons)
+            refused = sentences(told.reasons)
         else:
             messages.success(request, _("Jawaban Anda terkirim."))
             return redirect("my_evidence_one", row.public_id)
     shown = pages.fact_page(form.kind, form, refused, row=row)
-    return render(request, "evidence/fact.html", shown, status=_UNPROCESSABLE)
+    return render(request, "evidence/fact.html", shown, status=UNPROCESSABLE)
 
 
 def _edition(request: Request) -> int:

@@ -26,7 +26,7 @@ from nawa.policy.sentences import label
 from nawa.registry.models import Person
 from nawa.registry.queries import people
 from nawa.web.evidence import facts
-from nawa.web.evidence.forms import CauseForm, EditionForm, FactForm, VerdictForm, worded
+from nawa.web.evidence.forms import CauseForm, EditionForm, FactForm, VerdictForm
 from nawa.web.evidence.queue import TONES, due, late, summary_of, tone_of_due, unit_of
 from nawa.web.evidence.samples import due_of_samples
 from nawa.web.kit.actors import who
@@ -34,6 +34,7 @@ from nawa.web.kit.exports import attachment
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.people import full_name
+from nawa.web.kit.refusals import sentences
 from nawa.workbook.sheets import Column
 
 _BUTTONS: Final[Mapping[State, tuple[str | Promise, str | Promise, str]]] = {
@@ -113,7 +114,7 @@ def verify_page(
         "unit": unit_of(row),
         **beside(row),
         "offers": _offers(row, given) if may and not against else [],
-        "against": worded(against),
+        "against": sentences(against),
         **_sampling(request, row),
         "refused": refused,
     }

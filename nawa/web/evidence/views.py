@@ -18,14 +18,14 @@ from nawa.evidence.enums import State
 from nawa.evidence.models import Submission
 from nawa.evidence.queries import submissions as queries
 from nawa.web.evidence import pages
-from nawa.web.evidence.forms import CauseForm, EditionForm, VerdictForm, worded
+from nawa.web.evidence.forms import CauseForm, EditionForm, VerdictForm
 from nawa.web.evidence.queue import queue_of
 from nawa.web.evidence.samples import samples_of, samples_page
 from nawa.web.kit.exports import download, format_of
 from nawa.web.kit.guards import Request, View, changes, note_reads, reads, require
 from nawa.web.kit.lists import Asked, keys, list_context, whole
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 
-_UNPROCESSABLE: Final = 422
 _DEEDS: Final[Mapping[State, Callable[..., Submission]]] = {
     State.ACCEPTED: actions.accept,
     State.ASKED_AGAIN: actions.ask_again,
@@ -116,7 +116,7 @@ def judge(request: Request, submission_id: str) -> HttpResponse:
         return redirect("evidence_samples")
     shown = pages.verify_page(request, _submission(request, submission_id), refused=against)
     form_shown = {"verdict_form": form} if shown["verdict_form"] else {}
-    return render(request, "evidence/one.html", {**shown, **form_shown}, status=_UNPROCESSABLE)
+    return render(request, "evidence/one.html", {**shown, **form_shown}, status=UNPROCESSABLE)
 
 
 def _decided(request: Request, found: Submission, to: State) -> HttpResponse:
@@ -128,17 +128,17 @@ def _decided(request: Request, found: Submission, to: State) -> HttpResponse:
         return redirect("evidence")
     again = _submission(request, found.public_id)
     shown = pages.verify_page(request, again, (to, form) if again.edition == found.edition else None, against)
-    return render(request, "evidence/one.html", shown, status=_UNPROCESSABLE)
+    return render(request, "evidence/one.html", shown, status=UNPROCESSABLE)
 
 
-def _tried(deed: Callable[..., Any], found: Submission, form: Any, request: Request) -> list[str] | None:
+def _tried(deed: Callable[..., Any], found: Submission, form: Any, request: Request) -> tuple[str, ...] | None:
     """Do it with what was typed; return why not, or None where it is done."""
     if not form.is_valid():
-        return []
+        return ()
     try:
         deed(found, **form.cleaned_data, by=request.actor)
     except Refusal as refused:
-        return worded(refused.reasons)
+        return sentences(refused.reasons)
     return None
 
 

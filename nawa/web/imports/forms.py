@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nawa.core import clock
 from nawa.exchange.enums import Absence, Declared, Mode, Twin
 from nawa.policy.sentences import label
+from nawa.web.kit.fields import day_field
 from nawa.web.kit.languages import spoken
 
 
@@ -38,11 +39,10 @@ class AbsenceForm(forms.Form):
     """Why people are absent, and since when."""
 
     why = forms.ChoiceField(label=_("Sebab"), choices=lambda: [("", "—"), *_worded("absences", Absence.values)])
-    on = forms.DateField(
-        label=_("Sejak"),
+    on = day_field(
+        _("Sejak"),
         required=False,
         initial=clock.today,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -17,7 +17,6 @@ from nawa.audit.enums import Event, Language
 from nawa.audit.models import RecordedEvent
 from nawa.audit.rules import sentence
 from nawa.core.models import RunState
-from nawa.core.refusal import Reason
 from nawa.core.scope import Scope
 from nawa.exchange import queries
 from nawa.exchange.enums import Change, Stage
@@ -33,6 +32,7 @@ from nawa.web.kit.cells import UNSHOWN, tells_of_evaluations
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import page_of
+from nawa.web.kit.refusals import sentences
 from nawa.workbook.problems import Problem, UnreadableFile
 from nawa.workbook.sheets import BY_TABLE
 
@@ -59,11 +59,6 @@ class SheetCount:
     def speaks(self) -> bool:
         """Whether anything changes in it, or is wrong with it."""
         return bool(self.new or self.changed or self.problems or self.disagreeing)
-
-
-def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return why a deed may not happen, in the reader's language."""
-    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)
 
 
 def may_apply(request: Request) -> bool:

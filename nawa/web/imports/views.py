@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,11 +22,11 @@ from nawa.web.imports import pages
 from nawa.web.imports.forms import AbsenceForm, ApplyForm, TwinForm, UploadForm
 from nawa.web.kit.cells import UNSHOWN
 from nawa.web.kit.exports import attachment
-from nawa.web.kit.guards import Request, changes, note_reads, reads, require
+from nawa.web.kit.guards import Request, changes, note_reads, reads, require, whole
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 from nawa.workbook.sheets import BY_NAME
 
-_UNPROCESSABLE: Final = 422
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,7 +35,7 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Show the uploads, the latest first."""
-    _whole(request)
+    whole(request)
     return render(request, "imports/index.html", pages.index_page(request))
 
 
@@ -45,15 +44,15 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def upload(request: Request) -> HttpResponse:
     """Take a file in."""
-    _whole(request)
+    whole(request)
     refused: tuple[str, ...] = ()
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         try:
             return redirect("import", _accepted(request, form).public_id)
         except Refusal as against:
-            refused = pages.sentences(against.reasons)
-    return render(request, "imports/index.html", pages.index_page(request, form, refused), status=_UNPROCESSABLE)
+            refused = sentences(against.reasons)
+    return render(request, "imports/index.html", pages.index_page(request, form, refused), status=UNPROCESSABLE)
 
 
 @require(Permission.IMPORT_READ)
@@ -127,7 +126,7 @@ def decide_absent(request: Request, upload_id: str) -> HttpResponse:
         if not refused:
             return redirect("import_absent", upload_id)
     shown = pages.absent_page(request, _upload(request, upload_id), form, refused)
-    return render(request, "imports/absent.html", shown, status=_UNPROCESSABLE)
+    return render(request, "imports/absent.html", shown, status=UNPROCESSABLE)
 
 
 @require(Permission.IMPORT_READ)
@@ -156,7 +155,7 @@ def decide_twins(request: Request, upload_id: str) -> HttpResponse:
             return redirect("import_twins", upload_id)
     shown = pages.twins_page(request, _upload(request, upload_id), form, refused)
     note_reads(request, shown["seen"], page="import_twins")
-    return render(request, "imports/twins.html", shown, status=_UNPROCESSABLE)
+    return render(request, "imports/twins.html", shown, status=UNPROCESSABLE)
 
 
 @require(Permission.IMPORT_APPLY)
@@ -175,7 +174,7 @@ def apply(request: Request, upload_id: str) -> HttpResponse:
     """Ask for the upload to be applied."""
     found, form = _upload(request, upload_id), ApplyForm(request.POST)
     if not form.is_valid():
-        return render(request, "imports/upload.html", pages.upload_page(request, found), status=_UNPROCESSABLE)
+        return render(request, "imports/upload.html", pages.upload_page(request, found), status=UNPROCESSABLE)
     given = {"mode": Mode(form.cleaned_data["mode"]), "preview": form.cleaned_data["preview"]}
     return _answer(request, found, lambda: actions.apply_upload(found, **given, by=request.actor))
 
@@ -219,7 +218,7 @@ def _tried(request: Request, deed: Callable[[], object]) -> tuple[str, ...]:
     try:
         deed()
     except Refusal as against:
-        return pages.sentences(against.reasons)
+        return sentences(against.reasons)
     messages.success(request, _("Keputusan tersimpan."))
     return ()
 
@@ -229,19 +228,13 @@ def _answer(request: Request, found: Upload, deed: Callable[[], object]) -> Http
     try:
         deed()
     except Refusal as against:
-        shown = pages.upload_page(request, _upload(request, found.public_id), pages.sentences(against.reasons))
-        return render(request, "imports/upload.html", shown, status=_UNPROCESSABLE)
+        shown = pages.upload_page(request, _upload(request, found.public_id), sentences(against.reasons))
+        return render(request, "imports/upload.html", shown, status=UNPROCESSABLE)
     return redirect("import", found.public_id)
 
 
-def _whole(request: Request) -> None:
-    """An import covers the whole institution: whoever has the permission for a part of it only is refused."""
-    if not request.scope.all_units:
-        raise PermissionDenied("whole")
-
-
 def _upload(request: Request, upload_id: str) -> Upload:
-    _whole(request)
+    whole(request)
     found = queries.upload_by_id(upload_id, scope=request.scope)
     if found is None:
         raise Http404(upload_id)

@@ -56,6 +56,16 @@ def require(permission: Permission) -> Callable[[View], View]:
     return guard
 
 
+def whole(request: Request) -> None:
+    """Refuse whoever has the permission for a part of the institution only: the matter concerns the whole of it.
+
+    Raises:
+        PermissionDenied: always then.
+    """
+    if not request.scope.all_units:
+        raise PermissionDenied("whole")
+
+
 def own(view: View) -> View:
     """Let in every employee with an account, for what is theirs (`request.access.person_id`)."""
 

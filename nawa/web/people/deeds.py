@@ -12,7 +12,8 @@ from nawa.accounts import actions
 from nawa.accounts.permissions import Permission
 from nawa.core.refusal import Refusal
 from nawa.web.kit.guards import Request, changes, require
-from nawa.web.people.moving import UNPROCESSABLE, Moving
+from nawa.web.kit.refusals import UNPROCESSABLE
+from nawa.web.people.moving import Moving
 from nawa.web.people.planned import plan_in_scope, plan_page
 
 

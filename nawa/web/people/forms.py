@@ -12,13 +12,10 @@ from nawa.core.constraints import NAME
 from nawa.policy.sentences import label
 from nawa.registry.enums import APPOINTMENTS, DEPARTURES, Move
 from nawa.registry.rules.moves import Decree
+from nawa.web.kit.fields import day_field
 from nawa.web.kit.languages import spoken
 
 _KINDS: Final = {"pengangkatan": APPOINTMENTS, "pembebasan": (Move.RELEASE,), "berhenti": DEPARTURES}
-
-
-def _day_field(text: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=text, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 def _text_field(text: Any, **more: Any) -> forms.CharField:
@@ -30,12 +27,12 @@ class DecreeForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Jenis perpindahan"))
     number = _text_field(_("Nomor keputusan"))
-    since = _day_field(
+    since = day_field(
         _("TMT"),
         initial=clock.today,
         help_text=_("Hari pertama keadaan yang baru. Bila belum tiba, perpindahan menunggu sampai harinya."),
     )
-    inaugurated_on = _day_field(
+    inaugurated_on = day_field(
         _("Tanggal pelantikan"), required=False, help_text=_("Kosongkan bila tidak ada pelantikan.")
     )
     title = _text_field(_("Jabatan sesudahnya"), initial="Pelaksana")

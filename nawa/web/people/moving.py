@@ -19,7 +19,6 @@ from nawa.accounts.rules import reasons_against_ending_with_movement
 from nawa.core import clock
 from nawa.core.refusal import Reason
 from nawa.core.scope import Scope
-from nawa.policy import wording
 from nawa.registry.enums import APPOINTMENTS, MoveState
 from nawa.registry.models import Person, Position
 from nawa.registry.queries import movement, planned_moves, waiting_moves
@@ -36,9 +35,9 @@ from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.people import full_name
 from nawa.web.kit.picking import PERSON, POST, chosen_person, chosen_post, person_pick, post_pick, with_choice
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 from nawa.web.people.forms import DecreeForm
 
-UNPROCESSABLE: Final = 422
 PURPOSES: Final = ("pengangkatan", "pembebasan", "berhenti")
 """What may be recorded, as addresses name it."""
 
@@ -179,7 +178,7 @@ class Moving:
             "duties": [(full_name(duty.person), duty, shown.last_day_of(duty)) for duty in shown.ending]
             if shown
             else [],
-            "reasons": _sentences(reasons or self.against),
+            "reasons": sentences(reasons or self.against),
         }
 
     def _warnings(self, moved: Movement | None) -> tuple[str, ...]:
@@ -188,8 +187,8 @@ class Moving:
             return ()
         later = self._against_ending_roles() if self.is_ahead else []
         if moved.decree.kind not in APPOINTMENTS:
-            return _sentences(later)
-        return _sentences([*later, *unlike_kind(moved, stewardship(on=clock.today()).equivalent_tiers)])
+            return sentences(later)
+        return sentences([*later, *unlike_kind(moved, stewardship(on=clock.today()).equivalent_tiers)])
 
 
 def _told(access: AccessMoved) -> dict[str, list[tuple[str, str, str]]]:
@@ -205,7 +204,3 @@ def _role(row: Grant | Delegation, whose: str) -> tuple[str, str, str]:
     grant = row.grant if isinstance(row, Delegation) else row
     form = ROLES[Role(grant.role)]
     return whose, form.english if spoken() == "en" else form.indonesian, grant.unit.name if grant.unit else ""
-
-
-def _sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)

@@ -16,6 +16,7 @@ from nawa.policy.layouts import LAYOUTS, Chapter, Kind, chapter_of
 from nawa.policy.sentences import label
 from nawa.rulebook.enums import MOVES, SIGNED, Objection, State
 from nawa.rulebook.rules import Paper
+from nawa.web.kit.fields import day_field
 from nawa.web.kit.languages import spoken
 
 LONGEST: Final = 2_000
@@ -64,15 +65,12 @@ class ApprovalForm(MoveForm):
 
     kind = forms.ChoiceField(label=_("Jenis dasar hukum"), choices=lambda: _instruments())
     number = forms.CharField(label=_("Nomor"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    dated_on = forms.DateField(
-        label=_("Tanggal ditetapkan"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    dated_on = day_field(_("Tanggal ditetapkan"))
     signatory = forms.CharField(
         label=_("Penanda tangan"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    effective_from = forms.DateField(
-        label=_("Berlaku mulai"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    effective_from = day_field(
+        _("Berlaku mulai"),
         help_text=_("Paling awal hari ini: kebijakan tidak berlaku surut."),
     )
     scan = forms.FileField(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,11 +21,10 @@ from nawa.rulebook.rules import policy_in_force
 from nawa.talent import actions as talent
 from nawa.talent.queries import simulations
 from nawa.web.kit.exports import attachment
-from nawa.web.kit.guards import Request, View, changes, note_reads, reads, require
+from nawa.web.kit.guards import Request, View, changes, note_reads, reads, require, whole
+from nawa.web.kit.refusals import UNPROCESSABLE
 from nawa.web.policies import effects, pages
 from nawa.web.policies.forms import DraftForm, day_in, edition_in, move_form, typed_in
-
-_UNPROCESSABLE: Final = 422
 
 
 @require(Permission.POLICY_READ)
@@ -76,7 +72,7 @@ def instrument(request: Request, policy_id: str) -> HttpResponse:
 @require_POST
 def draft(request: Request, policy_id: str) -> HttpResponse:
     """Begin a draft from an approved version."""
-    _whole(request)
+    whole(request)
     parent, form = _version(request, policy_id), DraftForm(request.POST)
     refused: tuple[str, ...] = ()
     if form.is_valid():
@@ -86,7 +82,7 @@ def draft(request: Request, policy_id: str) -> HttpResponse:
         except Refusal as told:
             refused = pages.sentences(told.reasons)
     shown = pages.version_page(request, parent, form, refused)
-    return render(request, "policies/version.html", shown, status=_UNPROCESSABLE)
+    return render(request, "policies/version.html", shown, status=UNPROCESSABLE)
 
 
 @require(Permission.POLICY_DRAFT)
@@ -94,7 +90,7 @@ def draft(request: Request, policy_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Request, policy_id: str, chapter: str) -> HttpResponse:
     """Show a chapter of a draft, and keep what is typed in it, right or wrong."""
-    _whole(request)
+    whole(request)
     found, part = _version(request, policy_id), _chapter(chapter)
     if found.state != State.DRAFT or found.parent is None:
         return redirect("policy", policy_id)
@@ -112,7 +108,7 @@ def _written(request: Request, found: PolicyVersion, chapter: Chapter, template:
         kept = actions.write(found, chapter=chapter, typed=typed, edition=seen, by=request.actor, **day)
     except Refusal as refused:
         shown = pages.draft_page(_version(request, found.public_id), chapter, typed, pages.sentences(refused.reasons))
-        return render(request, template, shown, status=200 if request.htmx else _UNPROCESSABLE)
+        return render(request, template, shown, status=200 if request.htmx else UNPROCESSABLE)
     if request.htmx:
         return render(request, template, pages.draft_page(kept, chapter))
     messages.success(request, _("Tersimpan."))
@@ -128,7 +124,7 @@ def move(to: State) -> View:
     @require_POST
     def moving(request: Request, policy_id: str) -> HttpResponse:
         """Bring a version to this state, or show why not."""
-        _whole(request)
+        whole(request)
         return _moved(request, _version(request, policy_id), to)
 
     return moving
@@ -146,7 +142,7 @@ def _moved(request: Request, found: PolicyVersion, to: State) -> HttpResponse:
             messages.success(request, _("Tersimpan."))
             return redirect("policy", found.public_id)
     shown = pages.version_page(request, _version(request, found.public_id), form, refused)
-    return render(request, "policies/version.html", shown, status=_UNPROCESSABLE)
+    return render(request, "policies/version.html", shown, status=UNPROCESSABLE)
 
 
 @require(Permission.POLICY_READ)
@@ -167,7 +163,7 @@ def simulation(request: Request, policy_id: str) -> HttpResponse:
 @require_POST
 def simulate(request: Request, policy_id: str) -> HttpResponse:
     """Ask what a version would change."""
-    _whole(request)
+    whole(request)
     try:
         talent.simulate(version=_version(request, policy_id), by=request.actor)
     except Refusal as refused:
@@ -180,7 +176,7 @@ def simulate(request: Request, policy_id: str) -> HttpResponse:
 @require_POST
 def cancel(request: Request, policy_id: str) -> HttpResponse:
     """Ask for a simulation to be stopped."""
-    _whole(request)
+    whole(request)
     if found := simulations.newest(_version(request, policy_id)):
         talent.cancel_simulation(simulation=found, by=request.actor)
     return redirect("policy_simulation", policy_id)
@@ -194,12 +190,6 @@ def affected(request: Request, policy_id: str, listing: str) -> HttpResponse:
     found = effects.affected_page(request, _version(request, policy_id), listing)
     note_reads(request, [person.public_id for person in found["rows"]], page="policy_affected")
     return render(request, "policies/affected.html", found)
-
-
-def _whole(request: Request) -> None:
-    """A policy holds for the whole institution: whoever has the permission for a part of it only is refused."""
-    if not request.scope.all_units:
-        raise PermissionDenied("whole")
 
 
 def _version(request: Request, policy_id: str) -> PolicyVersion:

@@ -15,6 +15,7 @@ from nawa.policy.sentences import label
 from nawa.registry.enums import Contents, Instrument, Operation
 from nawa.registry.rules import FORMS, Outcome
 from nawa.registry.rules.plans import MOST_SEATS
+from nawa.web.kit.fields import day_field
 from nawa.web.kit.languages import spoken
 from nawa.web.reorganisation import choices
 from nawa.workbook.codes import TIERS, UNIT_KINDS
@@ -46,10 +47,6 @@ _HELP: Final[Mapping[tuple[Operation, str], Any]] = {
 }
 
 
-def _day(text: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=text, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
-
-
 def _text(text: Any, **more: Any) -> forms.CharField:
     return forms.CharField(label=text, widget=forms.TextInput(attrs={"autocomplete": "off"}), **more)
 
@@ -58,10 +55,10 @@ class HeadForm(forms.Form):
     """What a plan is called, from when it takes effect, and by which instrument."""
 
     title = _text(_("Judul rencana"), max_length=NAME, help_text=_("Misalnya: Penataan Dinas Pendidikan 2027."))
-    effective_on = _day(_("Berlaku mulai"))
+    effective_on = day_field(_("Berlaku mulai"))
     instrument = forms.ChoiceField(label=_("Jenis dasar"), choices=Instrument.choices)
     number = _text(_("Nomor"), max_length=NAME, required=False, help_text=_("Boleh menyusul; wajib saat dilaksanakan."))
-    dated_on = _day(_("Tanggal ditetapkan"), required=False)
+    dated_on = day_field(_("Tanggal ditetapkan"), required=False)
     scan = forms.FileField(
         label=_("Pindaian dasar"),
         required=False,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nawa.accounts import actions
 from nawa.accounts.permissions import Permission
 from nawa.core.refusal import Refusal
+from nawa.core.scans import SUFFIXES
 from nawa.registry.enums import Operation, PlanState
 from nawa.registry.models import Reorganisation
 from nawa.registry.queries import plan_by_id
 from nawa.web.kit.exports import attachment, download
-from nawa.web.kit.guards import Request, changes, reads, require
+from nawa.web.kit.guards import Request, changes, reads, require, whole
+from nawa.web.kit.refusals import UNPROCESSABLE
 from nawa.web.reorganisation import pages, people
 from nawa.web.reorganisation.forms import EditionForm, HeadForm
 
-_UNPROCESSABLE: Final = 422
-_SUFFIX: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 _FORM: Final = ["GET", "HEAD", "POST"]
 
 
@@ -41,7 +40,7 @@ def index(request: Request) -> HttpResponse:
 @require_http_methods(_FORM)
 def new(request: Request) -> HttpResponse:
     """Begin a plan."""
-    _whole(request)
+    whole(request)
     return _headed(request, None)
 
 
@@ -72,7 +71,7 @@ def _headed(request: Request, found: Reorganisation | None) -> HttpResponse:
             return redirect("reorganisation", kept.public_id)
         except Refusal as told:
             refused = pages.sentences(told.reasons)
-    return render(request, "reorganisation/head.html", pages.head_page(found, form, refused), status=_UNPROCESSABLE)
+    return render(request, "reorganisation/head.html", pages.head_page(found, form, refused), status=UNPROCESSABLE)
 
 
 def _kept(request: Request, found: Reorganisation | None, form: HeadForm) -> Reorganisation:
@@ -90,7 +89,7 @@ def scan(request: Request, plan_id: str) -> HttpResponse:
     kept = _plan(request, plan_id).scan
     if kept is None:
         raise Http404(plan_id)
-    name = f"sotk-{plan_id}.{_SUFFIX[kept.content_type]}"
+    name = f"sotk-{plan_id}.{SUFFIXES[kept.content_type]}"
     return attachment(bytes(kept.content), filename=name, content_type=kept.content_type)
 
 
@@ -120,7 +119,7 @@ def _added(request: Request, found: Reorganisation, form: Any) -> HttpResponse:
         else:
             messages.success(request, _("Baris ditambahkan."))
             return redirect("reorganisation", found.public_id)
-    return render(request, "reorganisation/line.html", pages.line_page(found, form, refused), status=_UNPROCESSABLE)
+    return render(request, "reorganisation/line.html", pages.line_page(found, form, refused), status=UNPROCESSABLE)
 
 
 @require(Permission.RECORDS_CHANGE)
@@ -159,7 +158,7 @@ def _done(request: Request, plan_id: str, deed: Callable[..., Any]) -> HttpRespo
         deed(found, edition=seen, by=request.actor)
     except Refusal as told:
         shown = pages.plan_page(request, _changeable(request, plan_id), pages.sentences(told.reasons))
-        return render(request, "reorganisation/plan.html", shown, status=_UNPROCESSABLE)
+        return render(request, "reorganisation/plan.html", shown, status=UNPROCESSABLE)
     messages.success(request, _("Tersimpan."))
     return redirect("reorganisation", plan_id)
 
@@ -197,7 +196,7 @@ def decide(request: Request, plan_id: str) -> HttpResponse:
         except Refusal as told:
             refused = pages.sentences(told.reasons)
     shown = people.affected_page(request, _draft(request, plan_id), request.POST.get("akibat", ""), refused)
-    return render(request, "reorganisation/affected.html", shown, status=_UNPROCESSABLE if refused else 200)
+    return render(request, "reorganisation/affected.html", shown, status=UNPROCESSABLE if refused else 200)
 
 
 def _decided(request: Request, found: Reorganisation, edition: int) -> None:
@@ -212,12 +211,6 @@ def _decided(request: Request, found: Reorganisation, edition: int) -> None:
     )
 
 
-def _whole(request: Request) -> None:
-    """A plan concerns the whole institution: whoever may change records of a part of it only is refused."""
-    if not request.scope.all_units:
-        raise PermissionDenied("whole")
-
-
 def _plan(request: Request, plan_id: str) -> Reorganisation:
     found = plan_by_id(plan_id, drafts=pages.may_see_drafts(request))
     if found is None:
@@ -226,7 +219,7 @@ def _plan(request: Request, plan_id: str) -> Reorganisation:
 
 
 def _changeable(request: Request, plan_id: str) -> Reorganisation:
-    _whole(request)
+    whole(request)
     return _plan(request, plan_id)
 
 

@@ -17,24 +17,19 @@ from nawa.exchange.frames.erasing import affected, due, rows_of_person
 from nawa.exchange.models import Erasure
 from nawa.exchange.queries import erasures as queries
 from nawa.exchange.rules import erasures as rules
-from nawa.policy import wording
 from nawa.policy.sentences import label
 from nawa.registry.enums import ERASED_NAME
 from nawa.web.kit.actors import who
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import page_of
+from nawa.web.kit.refusals import sentences
 from nawa.web.retention.forms import AskForm
 
 
 def word() -> str:
     """Return the word that is typed before what cannot be undone."""
     return _("HAPUS")
-
-
-def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return why a deed may not happen, in the reader's language."""
-    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)
 
 
 def index_page(request: Request, reasons: Iterable[Reason] = ()) -> dict[str, Any]:

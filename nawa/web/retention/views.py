@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,11 +16,10 @@ from nawa.exchange.enums import Ground
 from nawa.exchange.models import Erasure
 from nawa.exchange.queries import erasures as queries
 from nawa.registry.queries import people
-from nawa.web.kit.guards import Request, changes, reads, require
+from nawa.web.kit.guards import Request, changes, reads, require, whole
+from nawa.web.kit.refusals import UNPROCESSABLE
 from nawa.web.retention import pages
 from nawa.web.retention.forms import AskForm
-
-_UNPROCESSABLE: Final = 422
 
 
 @require(Permission.QUALITY)
@@ -31,7 +27,7 @@ _UNPROCESSABLE: Final = 422
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Show how many people's records are past their date, and the requests."""
-    _whole(request)
+    whole(request)
     return render(request, "retention/index.html", pages.index_page(request))
 
 
@@ -40,7 +36,7 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def preview(request: Request) -> HttpResponse:
     """Show what would go."""
-    _whole(request)
+    whole(request)
     return render(request, "retention/preview.html", pages.preview_page(request, request.POST.getlist("jenis")))
 
 
@@ -49,14 +45,14 @@ def preview(request: Request) -> HttpResponse:
 @require_POST
 def erase(request: Request) -> HttpResponse:
     """Erase the records of the chosen kinds that are past their date."""
-    _whole(request)
+    whole(request)
     kinds = request.POST.getlist("jenis")
     try:
         _refuse_word(request)
         done = actions.erase_due(kinds, by=request.actor)
     except Refusal as against:
         shown = pages.preview_page(request, kinds, against.reasons)
-        return render(request, "retention/preview.html", shown, status=_UNPROCESSABLE)
+        return render(request, "retention/preview.html", shown, status=UNPROCESSABLE)
     return _told(request, done)
 
 
@@ -67,12 +63,12 @@ def ask(request: Request) -> HttpResponse:
     """Ask for the erasure of one person's records."""
     form = AskForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        status = _UNPROCESSABLE if request.method == "POST" else 200
+        status = UNPROCESSABLE if request.method == "POST" else 200
         return render(request, "retention/ask.html", pages.ask_page(form), status=status)
     try:
         return redirect("erasure", _asked(request, form).public_id)
     except Refusal as against:
-        return render(request, "retention/ask.html", pages.ask_page(form, against.reasons), status=_UNPROCESSABLE)
+        return render(request, "retention/ask.html", pages.ask_page(form, against.reasons), status=UNPROCESSABLE)
 
 
 @require(Permission.QUALITY)
@@ -94,7 +90,7 @@ def confirm(request: Request, erasure_id: str) -> HttpResponse:
         done = actions.confirm_erasure(found, by=request.actor)
     except Refusal as against:
         shown = pages.erasure_page(request, found, against.reasons)
-        return render(request, "retention/erasure.html", shown, status=_UNPROCESSABLE)
+        return render(request, "retention/erasure.html", shown, status=UNPROCESSABLE)
     return _told(request, done)
 
 
@@ -108,7 +104,7 @@ def decline(request: Request, erasure_id: str) -> HttpResponse:
         actions.decline_erasure(found, by=request.actor)
     except Refusal as against:
         shown = pages.erasure_page(request, found, against.reasons)
-        return render(request, "retention/erasure.html", shown, status=_UNPROCESSABLE)
+        return render(request, "retention/erasure.html", shown, status=UNPROCESSABLE)
     messages.success(request, _("Permintaan ditolak; datanya tetap."))
     return redirect("retention")
 
@@ -123,7 +119,7 @@ def withdraw(request: Request, erasure_id: str) -> HttpResponse:
         actions.withdraw_erasure(found, by=request.actor)
     except Refusal as against:
         shown = pages.erasure_page(request, found, against.reasons)
-        return render(request, "retention/erasure.html", shown, status=_UNPROCESSABLE)
+        return render(request, "retention/erasure.html", shown, status=UNPROCESSABLE)
     messages.success(request, _("Permintaan ditarik; datanya tetap."))
     return redirect("retention")
 
@@ -148,14 +144,8 @@ def _told(request: Request, done: Erasure) -> HttpResponse:
     return redirect("retention")
 
 
-def _whole(request: Request) -> None:
-    """Retention covers the whole institution: whoever has the permission for a part of it only is refused."""
-    if not request.scope.all_units:
-        raise PermissionDenied("whole")
-
-
 def _erasure(request: Request, erasure_id: str) -> Erasure:
-    _whole(request)
+    whole(request)
     found = queries.erasure_by_id(erasure_id, scope=request.scope)
     if found is None:
         raise Http404(erasure_id)

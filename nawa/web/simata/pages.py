@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from nawa.accounts.permissions import Permission
 from nawa.accounts.queries import names_of
-from nawa.core.refusal import Reason
 from nawa.exchange import queries
 from nawa.exchange.enums import Cause
 from nawa.exchange.models import Comparison
 from nawa.exchange.queries.comparisons import counts, flow
-from nawa.policy import wording
 from nawa.policy.sentences import label, provision_label
 from nawa.policy.speaking import said_rival
 from nawa.talent.models import MappingRun
@@ -72,11 +70,6 @@ class Said:
     places: int
     weight: str
     is_compared: bool
-
-
-def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return why a deed may not happen, in the reader's language."""
-    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)
 
 
 def offered_runs() -> list[MappingRun]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -18,11 +15,10 @@ from nawa.exchange.rules import MOST_BYTES
 from nawa.talent.queries import published_by_id, run_by_id
 from nawa.talent.queries.profiles import policy_of
 from nawa.web.kit.exports import download, format_of
-from nawa.web.kit.guards import Request, changes, note_reads, reads, require
+from nawa.web.kit.guards import Request, changes, note_reads, reads, require, whole
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 from nawa.web.simata import letters, listing, pages, past
 from nawa.web.simata.forms import CompareForm
-
-_UNPROCESSABLE: Final = 422
 
 
 @require(Permission.MAP_COUNTS)
@@ -38,15 +34,15 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def compare(request: Request) -> HttpResponse:
     """Take SIMATA's sheet in, to be compared with a map."""
-    _whole(request)
+    whole(request)
     refused: tuple[str, ...] = ()
     form = CompareForm(request.POST, request.FILES, runs=pages.offered_runs())
     if form.is_valid():
         try:
             return redirect("simata_comparison", _asked(request, form).public_id)
         except Refusal as against:
-            refused = pages.sentences(against.reasons)
-    return render(request, "simata/index.html", pages.index_page(request, form, refused), status=_UNPROCESSABLE)
+            refused = sentences(against.reasons)
+    return render(request, "simata/index.html", pages.index_page(request, form, refused), status=UNPROCESSABLE)
 
 
 @require(Permission.MAP_PEOPLE)
@@ -54,7 +50,7 @@ def compare(request: Request) -> HttpResponse:
 @require_safe
 def sheet(request: Request, run_id: str) -> HttpResponse:
     """Hand out a published map as SIMATA's sheet; it holds everybody."""
-    _whole(request)
+    whole(request)
     run = published_by_id(run_id)
     if run is None:
         raise Http404(run_id)
@@ -80,7 +76,7 @@ def comparison(request: Request, comparison_id: str) -> HttpResponse:
 @require_POST
 def cancel(request: Request, comparison_id: str) -> HttpResponse:
     """Ask for a comparison to be stopped."""
-    _whole(request)
+    whole(request)
     actions.cancel_comparison(_found(request, comparison_id), by=request.actor)
     return redirect("simata_comparison", comparison_id)
 
@@ -174,9 +170,3 @@ def _with_contents(request: Request, comparison_id: str) -> Comparison:
     if found.state != "SUCCEEDED" or not found.has_contents:
         raise Http404(comparison_id)
     return found
-
-
-def _whole(request: Request) -> None:
-    """What comes from SIMATA or goes there covers the whole institution: who may for a part only is refused."""
-    if not request.scope.all_units:
-        raise PermissionDenied("whole")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,12 +12,11 @@ from nawa.accounts.permissions import Permission
 from nawa.audit.queries import event_by_id, events, read_entries
 from nawa.web.kit.events import lines_of
 from nawa.web.kit.exports import FORMATS, download
-from nawa.web.kit.guards import Request, note_reads, reads, require
+from nawa.web.kit.guards import Request, note_reads, reads, require, whole
 from nawa.web.kit.paging import MOST_COUNTED, Stretch, stretch_of
+from nawa.web.kit.refusals import UNPROCESSABLE
 from nawa.web.trail import lines, readers
 from nawa.web.trail.sought import EVENTS, READS, Asked, asked_of
-
-_UNPROCESSABLE: Final = 422
 
 
 @require(Permission.TRAIL)
@@ -26,7 +24,7 @@ _UNPROCESSABLE: Final = 422
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Show what happened, the newest first."""
-    _whole(request)
+    whole(request)
     return render(request, "trail/index.html", _events(request))
 
 
@@ -35,11 +33,11 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def save(request: Request, file_format: str) -> HttpResponse:
     """Give the events that the address asks for as a file; more than a file may hold are refused."""
-    _whole(request)
+    whole(request)
     rows = events(asked_of(request, EVENTS).sought, scope=request.scope)[: MOST_COUNTED + 1]
     found = list(rows) if file_format in FORMATS else []
     if len(found) > MOST_COUNTED:
-        return render(request, "trail/index.html", {**_events(request), "too_many": True}, status=_UNPROCESSABLE)
+        return render(request, "trail/index.html", {**_events(request), "too_many": True}, status=UNPROCESSABLE)
     return _file(lines.written(lines_of(found, request.access)), "jejak audit", file_format)
 
 
@@ -48,7 +46,7 @@ def save(request: Request, file_format: str) -> HttpResponse:
 @require_safe
 def show(request: Request, event_id: str) -> HttpResponse:
     """Show an event as it was recorded, and whether it still is what was recorded."""
-    _whole(request)
+    whole(request)
     found = event_by_id(event_id, scope=request.scope)
     if found is None:
         raise Http404(event_id)
@@ -73,7 +71,7 @@ def save_reading(request: Request, file_format: str) -> HttpResponse:
     rows = read_entries(asked.sought, among=readers.among(request.scope))[: MOST_COUNTED + 1]
     found = list(rows) if file_format in FORMATS else []
     if len(found) > MOST_COUNTED:
-        return render(request, "trail/reading.html", {**_reads(request), "too_many": True}, status=_UNPROCESSABLE)
+        return render(request, "trail/reading.html", {**_reads(request), "too_many": True}, status=UNPROCESSABLE)
     _note(request, asked)
     return _file(readers.written(readers.looks_of(found, scope=request.scope)), "catatan baca", file_format)
 
@@ -130,9 +128,3 @@ def _file(table: Any, name: str, file_format: str) -> HttpResponse:
     if file_format not in FORMATS:
         raise Http404(file_format)
     return download(table, name=name, file_format="xlsx" if file_format == "xlsx" else "csv")
-
-
-def _whole(request: Request) -> None:
-    """What happened concerns the whole institution: whoever has the permission for a part of it only is refused."""
-    if not request.scope.all_units:
-        raise PermissionDenied("whole")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,12 +18,12 @@ from nawa.accounts.permissions import Permission
 from nawa.core import clock
 from nawa.core.refusal import Reason, Refusal, refuse_if
 from nawa.talent.queries.places import places
-from nawa.web.kit.guards import Request, View, changes, entered, require
+from nawa.web.kit.guards import Request, View, changes, entered, require, whole
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 from nawa.web.users import pages
 from nawa.web.users.choices import all_units
 from nawa.web.users.forms import DelegationForm, EndForm, RoleForm
 from nawa.web.users.printing import handed_out
-from nawa.web.users.views import UNPROCESSABLE
 
 
 @require(Permission.ACCOUNTS_RESET)
@@ -67,7 +66,7 @@ drop_second_factor = deed(Permission.GRANTS, actions.drop_second_factor)
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_role(request: Request, account_id: str) -> HttpResponse:
     """Give a role, or show why not."""
-    _whole(request)
+    whole(request)
     account = _account(request, account_id)
     if request.method != "POST":
         return render(request, "users/role.html", pages.role_page(request, account))
@@ -77,7 +76,7 @@ def give_role(request: Request, account_id: str) -> HttpResponse:
         try:
             actions.give_role(account=account, by=request.actor, **form.given())
         except Refusal as refused:
-            reasons = pages.sentences(refused.reasons)
+            reasons = sentences(refused.reasons)
         else:
             return _done(request, account)
     return render(
@@ -90,7 +89,7 @@ def give_role(request: Request, account_id: str) -> HttpResponse:
 @require_POST
 def end_role(request: Request, grant_id: str) -> HttpResponse:
     """Let a role end, or show why not."""
-    _whole(request)
+    whole(request)
     grant, form = _grant(request, grant_id), EndForm(request.POST, of=grant_id)
     if not form.is_valid():
         return _refused(request, grant.user, end=form)
@@ -157,15 +156,9 @@ def _receiver(login: str) -> User:
     return found  # type: ignore[return-value]
 
 
-def _whole(request: Request) -> None:
-    """Roles reach over unit borders: whoever gives them for a part of the institution only is refused."""
-    if not request.scope.all_units:
-        raise PermissionDenied("whole")
-
-
 def _refused(request: Request, account: User, refused: Refusal | None = None, **forms: Any) -> HttpResponse:
     """Show the page again with what was typed and the reasons: one's own, or the account's for its administrator."""
-    reasons = pages.sentences(refused.reasons) if refused else ()
+    reasons = sentences(refused.reasons) if refused else ()
     if not request.access.scope(Permission.GRANTS).all_units and account.pk == request.user.pk and forms:
         shown = pages.own_page(request, reasons=reasons, **forms)
         return render(request, "users/own.html", shown, status=UNPROCESSABLE)

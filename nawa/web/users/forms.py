@@ -14,13 +14,10 @@ from nawa.accounts.rules import Term
 from nawa.core import clock
 from nawa.core.constraints import NAME
 from nawa.registry.models import Unit
+from nawa.web.kit.fields import day_field
 from nawa.web.kit.languages import spoken
 
 _NEXT_DAY: Final = datetime.timedelta(days=1)
-
-
-def _day_field(text: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=text, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 def _text_field(text: Any, **more: Any) -> forms.CharField:
@@ -30,8 +27,8 @@ def _text_field(text: Any, **more: Any) -> forms.CharField:
 class TermForm(forms.Form):
     """From when, through which day, and by which letter."""
 
-    started_on = _day_field(_("Mulai"), initial=clock.today)
-    ended_through = _day_field(
+    started_on = day_field(_("Mulai"), initial=clock.today)
+    ended_through = day_field(
         _("Hari terakhir"), required=False, help_text=_("Kosongkan bila belum diketahui; peran dapat diakhiri nanti.")
     )
     basis = _text_field(_("Nomor surat"), max_length=NAME)
@@ -89,7 +86,7 @@ class DelegationForm(TermForm):
 class EndForm(forms.Form):
     """From which day on something no longer holds."""
 
-    before = _day_field(_("Tidak berlaku lagi mulai"), initial=clock.today)
+    before = day_field(_("Tidak berlaku lagi mulai"), initial=clock.today)
 
     def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": f"akhir-{of}-%s", **kwargs})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,11 @@ from nawa.accounts.permissions import Permission
 from nawa.accounts.queries import Held
 from nawa.accounts.roles import ROLES, Role
 from nawa.core import clock
-from nawa.core.refusal import Reason
 from nawa.core.scope import Scope
-from nawa.policy import wording
 from nawa.talent.queries.places import Places, places
 from nawa.web.kit.guards import Request
-from nawa.web.kit.languages import spoken
 from nawa.web.kit.paging import page_of
+from nawa.web.kit.refusals import sentences
 from nawa.web.users.choices import Choices, all_units, chips, choices_of, unit_groups, unit_of
 from nawa.web.users.forms import DelegationForm, EndForm, OutsiderForm, RoleForm, role_name, role_names
 
@@ -55,11 +53,6 @@ class Stretch:
     end: EndForm | None
     lend: DelegationForm | None = None
     lent: tuple[Stretch, ...] = ()
-
-
-def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return why a deed may not happen, in the reader's language."""
-    return tuple(wording.refusal(reason.code, reason.arguments, spoken()) for reason in reasons)
 
 
 def index_page(request: Request) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,12 +14,11 @@ from nawa.core.refusal import Refusal
 from nawa.core.scope import Scope
 from nawa.talent.queries.places import places
 from nawa.web.kit.guards import Request, changes, entered, reads, require
+from nawa.web.kit.refusals import UNPROCESSABLE, sentences
 from nawa.web.users import pages
 from nawa.web.users.choices import unit_of
 from nawa.web.users.forms import OutsiderForm
 from nawa.web.users.printing import handed_out
-
-UNPROCESSABLE: Final = 422
 
 
 @require(Permission.ACCOUNTS_RESET)
@@ -56,7 +53,7 @@ def opening(request: Request) -> HttpResponse:
     try:
         return handed_out(request, actions.open_accounts(scope=scope, renew=renew, by=request.actor), unit=unit)
     except Refusal as refused:
-        shown = pages.opening_page(request, reasons=pages.sentences(refused.reasons))
+        shown = pages.opening_page(request, reasons=sentences(refused.reasons))
         return render(request, "users/opening.html", shown, status=UNPROCESSABLE)
 
 
@@ -73,7 +70,7 @@ def outsider(request: Request) -> HttpResponse:
         try:
             return handed_out(request, [actions.open_outsider(**form.cleaned_data, by=request.actor)])
         except Refusal as refused:
-            reasons = pages.sentences(refused.reasons)
+            reasons = sentences(refused.reasons)
     shown = pages.opening_page(request, reasons=reasons, outsider=form)
     return render(request, "users/opening.html", shown, status=UNPROCESSABLE)
 
