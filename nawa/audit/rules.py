@@ -28,6 +28,13 @@ _WORDS: Final = {
     "evidence": "evidence_kinds",
     "cause": "evidence_causes",
     "verdict": "evidence_verdicts",
+    "declared": "import_coverages",
+    "deed": "import_deeds",
+    "ground": "grounds_of_erasure",
+    "instrument": "instruments",
+    "kind": "moves",
+    "said": "declarations",
+    "state": "policy_states",
 }
 """Which group of words a detail's code belongs to; other codes are told as they are."""
 
