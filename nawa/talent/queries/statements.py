@@ -56,16 +56,19 @@ def statements_of(person: Person) -> Mapping[str, list[Statement]]:
 
     Each holds the table's columns, with where it comes from (`provenance`), when it was `verified` and by whom
     (`verifier`, the name of the account, None where nobody knows it); empty is None, days are dates. Who judged
-    somebody is in none of them. The person must have been found within the reader's scope.
+    somebody is in none of them. Of the person's own row (`person`) only that is told. The person must have been found
+    within the reader's scope.
     """
     first, *others = [_rows(held, person) for held in _MAPS.values()]
     found: dict[str, list[Statement]] = defaultdict(list)
     for table, row in first.union(*others, all=True):
         found[table].append(_typed(table, row))
+    verified = person.verified_at and person.verified_at.astimezone(ZONE).date()
+    found["person"] = [{"provenance": person.source, "verified": verified, "verifier": person.verified_by or None}]
     names = names_of({row["verifier"] for rows in found.values() for row in rows if row["verifier"]})
     for rows in found.values():
         rows[:] = [{**row, "verifier": names.get(row["verifier"] or "")} for row in rows]
-    return {table: sorted(found[table], key=partial(_key, table)) for table in _TOLD}
+    return {"person": found["person"]} | {table: sorted(found[table], key=partial(_key, table)) for table in _TOLD}
 
 
 def paired(table: str, kept: Sequence[Statement], now: Sequence[Statement]) -> tuple[list[Statement | None], int]:

@@ -390,4 +390,4 @@ def test_a_profile_says_when_and_by_whom_a_record_was_verified(office: Office) -
     on = day(clock.today())
     assert source_of([record]) == f"Sumber: diajukan pegawai, diverifikasi {on} oleh Joko Susilo."
     assert source_of([{**record, "verifier": None}]) == f"Sumber: diajukan pegawai, diverifikasi {on}."
-    assert source_of([record, {**record, "verified": None}]) == "Sumber: diajukan pegawai."
+    assert source_of([record, {**record, "verified": None}]) == "Sumber: diajukan pegawai, belum diverifikasi."

@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from nawa.accounts.roles import Role
 from nawa.audit.models import ReadEntry
+from nawa.core import clock
 from nawa.core.actor import Actor
 from nawa.core.scope import Scope
 from nawa.engine.explain import ReasonCode
 from nawa.engine.parameters import Axis
 from nawa.policy.loading import load
-from nawa.policy.wording import number
+from nawa.policy.wording import day, number
 from nawa.registry.models import ActingAssignment, CareerEntry, Person, Unit
 from nawa.registry.queries import subtree
 from nawa.talent.actions import advance, run_mapping
@@ -27,7 +28,9 @@ from nawa.talent.frames import map_of
 from nawa.talent.models import MappingResult, MappingRun
 from nawa.talent.queries import inputs, run_by_id
 from nawa.talent.queries.profiles import explained, history, parameters_of, row_of
+from nawa.talent.queries.statements import statements_of
 from nawa.web.kit.periods import Period
+from nawa.web.kit.profile.career import career_of
 from nawa.web.kit.profile.competences import Competences
 from nawa.web.kit.profile.page import profile_of
 from tests.documents.examples import text, unbroken
@@ -355,3 +358,16 @@ def test_it_takes_as_many_queries_for_whoever_has_much_on_record(client: Client,
             client.get(f"/pegawai/{person.public_id}/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_where_the_career_comes_from_is_told_once_and_beside_what_comes_from_elsewhere(mapped: MappingRun) -> None:
+    entry = CareerEntry.objects.filter(ended_through__isnull=True).select_related("person").order_by("pk").first()
+    assert entry is not None
+    CareerEntry.objects.filter(pk=entry.pk).update(
+        source="SUBMITTED", verified_by="system:tests", verified_at=clock.now()
+    )
+    career = career_of(entry.person, statements_of(entry.person), on=clock.today())
+    verified = f"diajukan pegawai, diverifikasi {day(clock.today())}"
+    assert (career.source, career.has_others) == ("Sumber: data kota peraga, belum diverifikasi.", True)
+    (apart,) = [held for held in (*career.posts, *career.ranks, *career.studies) if held.source]
+    assert verified in apart.source

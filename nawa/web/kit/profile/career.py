@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nawa.policy.sentences import label
 from nawa.registry.models import Person
 from nawa.talent.queries.statements import Statement
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.profile.evidence import source_of
 from nawa.web.kit.profile.telling import span
 
 _TICKS: Final = (1, 2, 5, 10, 20)  # years between two ticks
@@ -21,7 +23,11 @@ Told = Mapping[str, Sequence[Statement]]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post or a duty. `duty` is empty for one held definitively; `x` and `width` are in percent of the time drawn."""
+    """A post or a duty. `duty` is empty for one held definitively; `x` and `width` are in percent of the time drawn.
+
+    `source` tells where the record comes from and who verified it, as for ranks and studies; empty where it is as for
+    most records of the career.
+    """
 
     title: str
     tier: str
@@ -32,6 +38,7 @@ class Post:
     x: str
     width: str
     starts: datetime.date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Rank:
 
     name: str
     since: datetime.date | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +66,19 @@ class Study:
     major: str
     institution: str
     year: int | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Career:
-    """Everything, the latest first."""
+    """Everything, the latest first. `source` is what most records have in common, `has_others` that some have not."""
 
     posts: tuple[Post, ...]
     ticks: tuple[Tick, ...]
     ranks: tuple[Rank, ...]
     studies: tuple[Study, ...]
+    source: str
+    has_others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class _Spell:
     start: datetime.date
     last: datetime.date | None
     letter: str
+    source: str
 
 
 def career_of(person: Person, told: Told, *, on: datetime.date) -> Career:
@@ -86,14 +98,19 @@ def career_of(person: Person, told: Told, *, on: datetime.date) -> Career:
     spells = sorted(_spells(person, told), key=lambda spell: (spell.start, not spell.duty), reverse=True)
     first = min((spell.start for spell in spells), default=on)
     scale = _Scale(first, max([on, *(spell.last or on for spell in spells)]))
+    posts = [_post(spell, scale, on) for spell in spells]
+    ranks = [_rank(row) for row in sorted(told["rank_entry"], key=lambda row: row["since"], reverse=True)]
+    studies = [_study(row) for row in sorted(told["education"], key=_year, reverse=True)]
+    told_by = (*(post.source for post in posts), *(rank.source for rank in ranks), *(one.source for one in studies))
+    sources = Counter(told_by)
+    most = max(sources, key=lambda source: sources[source], default="")
     return Career(
-        posts=tuple(_post(spell, scale, on) for spell in spells),
+        posts=tuple(replace(post, source="") if post.source == most else post for post in posts),
         ticks=tuple(scale.ticks()) if spells else (),
-        ranks=tuple(
-            Rank(label("ranks", row["rank"], spoken()), row["since"])
-            for row in sorted(told["rank_entry"], key=lambda row: row["since"], reverse=True)
-        ),
-        studies=tuple(_study(row) for row in sorted(told["education"], key=_year, reverse=True)),
+        ranks=tuple(replace(rank, source="") if rank.source == most else rank for rank in ranks),
+        studies=tuple(replace(study, source="") if study.source == most else study for study in studies),
+        source=most,
+        has_others=len(sources) > 1,
     )
 
 
@@ -107,27 +124,37 @@ def _spells(person: Person, told: Told) -> list[_Spell]:
             start=row["started_on"],
             last=row["ended_through"],
             letter=row["decree_number"] or "",
+            source=source_of([row]),
         )
         for row in told["career_entry"]
     ]
     known = {(spell.duty, spell.start) for spell in past}  # the history may hold a duty under another name
     duties = [
-        _Spell(row["position"], row["tier"], row["unit"], row["kind"], row["started_on"], row["ended_through"], letter)
+        _Spell(
+            title=row["position"],
+            tier=row["tier"],
+            unit=row["unit"],
+            duty=row["kind"],
+            start=row["started_on"],
+            last=row["ended_through"],
+            letter=row["letter_number"] or "",
+            source=source_of([row]),
+        )
         for row in told["acting_assignment"]
-        for letter in [row["letter_number"] or ""]
         if (row["kind"], row["started_on"]) not in known
     ]
-    return [*past, *duties, *_present(person, past)]
+    return [*past, *duties, *_present(person, past, told)]
 
 
-def _present(person: Person, past: Sequence[_Spell]) -> list[_Spell]:
+def _present(person: Person, past: Sequence[_Spell], told: Told) -> list[_Spell]:
     """The definitive post, where the history does not hold it yet."""
     title = person.position.name if person.position else person.position_name
     held = any(not spell.duty and spell.last is None for spell in past)
     if held or not title or person.position_since is None:
         return []
     tier = person.position.tier if person.position else ""
-    return [_Spell(title, tier, person.unit.name if person.unit else "", "", person.position_since, None, "")]
+    unit = person.unit.name if person.unit else ""
+    return [_Spell(title, tier, unit, "", person.position_since, None, "", source_of(told["person"]))]
 
 
 def _post(spell: _Spell, scale: _Scale, on: datetime.date) -> Post:
@@ -143,12 +170,17 @@ def _post(spell: _Spell, scale: _Scale, on: datetime.date) -> Post:
         x=scale.at(spell.start),
         width=scale.wide(spell.start, end),
         starts=spell.start,
+        source=spell.source,
     )
+
+
+def _rank(row: Statement) -> Rank:
+    return Rank(label("ranks", row["rank"], spoken()), row["since"], source_of([row]))
 
 
 def _study(row: Statement) -> Study:
     level = label("raw_codes", row["level"], spoken())
-    return Study(level, row["major"] or "", row["institution"] or "", row["graduated_in"])
+    return Study(level, row["major"] or "", row["institution"] or "", row["graduated_in"], source_of([row]))
 
 
 def _year(row: Statement) -> int:

@@ -38,7 +38,7 @@ Told = Mapping[str, Sequence[Statement]]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A row of evidence in words; `facts` are until when it counts and where it comes from.
+    """A row of evidence in words; `facts` are until when it counts, where it comes from and who has verified it.
 
     `is_changed`: no record of today says the same.
     """
@@ -138,9 +138,8 @@ def _piece(ground: Ground, records: _Records) -> Piece:
 
 
 def _facts(ground: Ground, records: Sequence[Statement]) -> str:
-    facts = []
-    if ground.expires_on is not None:
-        facts.append(_("Masanya habis %(day)s.") % {"day": day(ground.expires_on, spoken())})
+    ends = _("Masanya habis %(day)s.") % {"day": day(ground.expires_on, spoken())} if ground.expires_on else ""
+    facts = [ends or _("Tanpa masa berlaku.")]
     if records:
         facts.append(source_of(records))
     return " ".join(facts)
@@ -150,7 +149,7 @@ def source_of(records: Sequence[Statement]) -> str:
     """Return where records that are told together come from; if all were verified, since when and by whom."""
     told = {"source": label("fact_sources", records[0]["provenance"], spoken())}
     if not all(record["verified"] for record in records):
-        return _("Sumber: %(source)s.") % told
+        return _("Sumber: %(source)s, belum diverifikasi.") % told
     latest = max(records, key=lambda record: record["verified"])
     told["day"] = day(latest["verified"], spoken())
     if latest["verifier"] is None:

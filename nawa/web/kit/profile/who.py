@@ -11,6 +11,7 @@ from nawa.registry.models import Person, Position, Unit
 from nawa.talent.models import MappingResult
 from nawa.talent.queries.statements import Statement
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.profile.evidence import source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Duty:
 @dataclass(frozen=True, slots=True)
 class Head:
     """Who somebody is. `post_then` and `unit_then` are those of the day of the run, where they are others now.
+    `source` tells where the record comes from and who verified it.
 
     `units` runs from the institution down to the unit. Texts are empty where nothing is known.
     """
@@ -44,6 +46,7 @@ class Head:
     duties: tuple[Duty, ...]
     post_then: str
     unit_then: str
+    source: str
 
 
 def head_of(
@@ -71,6 +74,7 @@ def head_of(
         duties=tuple(_duties(told["acting_assignment"], on)) if told is not None else (),
         post_then=_other(moved.position if moved else None, position),
         unit_then=_other(moved.unit if moved else None, unit),
+        source=source_of(told["person"]) if told is not None else "",
     )
 
 
