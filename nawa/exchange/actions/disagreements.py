@@ -14,7 +14,7 @@ from nawa.audit import actions as audit
 from nawa.audit.enums import Event
 from nawa.core import clock, locks
 from nawa.core.actor import Actor
-from nawa.core.models import Identified, Source
+from nawa.core.models import Source
 from nawa.core.refusal import Reason, Refusal, refuse_if
 from nawa.core.scope import Scope
 from nawa.core.sheets import Names, SheetMap, stored, was
@@ -23,7 +23,7 @@ from nawa.exchange import rules
 from nawa.exchange.enums import Outcome
 from nawa.exchange.frames import SHEET_MAPS, rewritten
 from nawa.exchange.models import Disagreement, Import
-from nawa.exchange.queries import disagreements
+from nawa.exchange.queries import disagreements, recorded
 from nawa.exchange.tasks.queueing import plain
 from nawa.proof.sealing import new_key
 from nawa.registry import actions as registry
@@ -112,7 +112,7 @@ def _replaced(sheet_map: SheetMap, values: Mapping[str, Mapping[str, Any]]) -> p
     Raises:
         Refusal: `disagreement.changed`.
     """
-    now = stored(sheet_map, sheet_map.model._base_manager.filter(**_named(sheet_map, values)))
+    now = stored(sheet_map, recorded(sheet_map, values))
     changed = len(values) - now.height
     rows = []
     for row in now.iter_rows(named=True):
@@ -129,9 +129,3 @@ def _replaced(sheet_map: SheetMap, values: Mapping[str, Mapping[str, Any]]) -> p
 def _lenient(dtype: pl.DataType) -> pl.DataType:
     """Dates and numbers with a fraction stand as texts in what is kept of a disagreement."""
     return pl.String() if dtype == pl.Date or dtype.is_decimal() else dtype
-
-
-def _named(sheet_map: SheetMap, subjects: Iterable[str]) -> dict[str, list[Any]]:
-    if issubclass(sheet_map.model, Identified):
-        return {"public_id__in": list(subjects)}
-    return {"pk__in": [int(subject.rpartition("-")[2]) for subject in subjects]}

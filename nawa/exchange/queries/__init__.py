@@ -8,10 +8,13 @@ from nawa.exchange.queries.comparisons import (
     to_correct,
 )
 from nawa.exchange.queries.disagreements import (
+    Origin,
     decided_disagreements,
     disagreements,
     open_disagreements,
+    origins_of,
     queued_by,
+    recorded,
     to_settle,
 )
 from nawa.exchange.queries.imports import held, imports
@@ -43,6 +46,7 @@ from nawa.exchange.queries.uploads import (
 
 __all__ = [
     "PER_PAGE",
+    "Origin",
     "Slice",
     "Wanted",
     "absent",
@@ -63,10 +67,12 @@ __all__ = [
     "nips_behind",
     "nips_of",
     "open_disagreements",
+    "origins_of",
     "other_imports",
     "problem_counts",
     "problems_of",
     "queued_by",
+    "recorded",
     "rows_of",
     "to_correct",
     "to_settle",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from nawa.core.scope import Scope
 from nawa.exchange import queries
 from nawa.exchange.enums import Outcome
 from nawa.exchange.models import Disagreement
+from nawa.exchange.queries import Origin
 from nawa.policy import wording
 from nawa.rulebook.queries import stewardship
 from nawa.talent.queries.places import Places, places
@@ -29,6 +30,7 @@ from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.lists import Asked, Filter, asked_of, chips, filter_of
 from nawa.web.kit.paging import page_of
+from nawa.web.kit.profile.evidence import source_of
 from nawa.web.kit.units import PARAMETER, unit_filter
 from nawa.workbook.sheets import BY_TABLE
 
@@ -55,6 +57,7 @@ class Line:
     about: str
     key: str
     sides: tuple[Side, ...]
+    origin: Side  # where each comes from; of the record also who verified it
     by: str
     unit: str
     due: datetime.date | None  # None once it has ended
@@ -73,12 +76,13 @@ def index_page(request: Request, against: Sequence[Reason] = ()) -> dict[str, An
     asked = asked_of(request, filters, ())
     rows = _rows(asked, within, scope)
     page = page_of(rows, asked.page)
-    names = names_of({one.decided_by for one in page if one.decided_by})
+    origins = queries.origins_of(page)
+    names = _names(page, origins)
     is_ended, days = asked.filters.get(_STATE) == _ENDED, _days()
     return {
         "page": page,
         "all_of_them": _mark(rows),
-        "lines": [_line(one, names, days) for one in page],
+        "lines": [_line(one, origins, names, days) for one in page],
         "seen": _seen(page),
         "wanted": asked,
         "filters": [(one, asked.filters.get(one.name, "")) for one in filters],
@@ -117,18 +121,21 @@ def table_of(request: Request) -> tuple[pl.DataFrame, list[str]]:
     scope = request.access.scope(Permission.IMPORT_READ)
     within = places(scope=scope)
     found = list(_rows(asked_of(request, _filters(request, within, scope), ()), within, scope))
-    names, days = names_of({one.decided_by for one in found if one.decided_by}), _days()
+    origins, days = queries.origins_of(found), _days()
+    names = _names(found, origins)
     heads = (
         *(_("Unit"), _("Tentang"), _("NIP"), _("Lembar"), _("Kunci"), _("Kolom")),
         *(_("Di catatan"), _("Di sumber"), _("Diputuskan paling lambat")),
+        *(_("Asal catatan"), _("Asal sumber")),
     )
     lines = [
         (
             *(line.unit, line.about, one.person.nip if one.person else "–", line.sheet, line.key, side.heading),
             *(side.ours, side.theirs, wording.day(line.due, spoken()) if line.due else "–"),
+            *(line.origin.ours, line.origin.theirs),
         )
         for one in found
-        for line in [_line(one, names, days)]
+        for line in [_line(one, origins, names, days)]
         for side in line.sides
     ]
     return pl.DataFrame(lines, dict.fromkeys(map(str, heads), pl.String), orient="row"), _seen(found)
@@ -160,7 +167,13 @@ def _rows(asked: Asked, within: Places, scope: Scope) -> QuerySet[Disagreement]:
     return rows.filter(table__in=tables) if sheet else rows
 
 
-def _line(one: Disagreement, names: Any, days: int) -> Line:
+def _names(rows: Iterable[Disagreement], origins: Mapping[str, Origin]) -> dict[str, str]:
+    """Return the names of those who decided, and of those who verified what is contradicted (one query)."""
+    verifiers = {origin.verified_by for origin in origins.values()}
+    return names_of({one.decided_by for one in rows} | verifiers)
+
+
+def _line(one: Disagreement, origins: Mapping[str, Origin], names: Mapping[str, str], days: int) -> Line:
     sheet = BY_TABLE[one.table]
     headings = {column.name: column.heading for column in sheet.columns}
     keys = [name for name in sheet.key if name != "nip"]
@@ -173,10 +186,23 @@ def _line(one: Disagreement, names: Any, days: int) -> Line:
             Side(headings[name], told(one.table, name, ours), told(one.table, name, theirs))
             for name, (ours, theirs) in one.values.items()
         ),
+        origin=Side(
+            heading=_("Asal"),
+            ours=_origin(origins.get(one.subject), names),
+            theirs=_("Impor %(day)s.") % {"day": wording.day(one.found_at.astimezone(clock.ZONE).date(), spoken())},
+        ),
         by=who(one.decided_by, names) if one.outcome in (Outcome.KEPT_OURS, Outcome.TOOK_THEIRS) else "",
         unit=_unit_of(one),
         due=due_after(one.found_at, days) if one.outcome == Outcome.OPEN else None,
     )
+
+
+def _origin(origin: Origin | None, names: Mapping[str, str]) -> str:
+    if origin is None:
+        return _("Catatan ini tidak ada lagi.")
+    verified = origin.verified_at and origin.verified_at.astimezone(clock.ZONE).date()
+    record = {"provenance": origin.source, "verified": verified, "verifier": names.get(origin.verified_by)}
+    return source_of([record])
 
 
 def _unit_of(one: Disagreement) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -61,6 +63,8 @@ def test_both_values_stand_side_by_side_and_whoever_looks_is_noted(client: Clien
     enter(client, Role.ANALYST)
     shown = text(client.get(PLACE))
     assert [said for said in ("BAIK", "KURANG", "predikat", "kinerja", STAFF) if said not in shown] == []
+    assert re.search(r"Sumber: buku kerja yang diimpor, diverifikasi \d+ \w+ \d{4}", shown)
+    assert re.search(r"Impor \d+ \w+ \d{4}\.", shown)
     seen = set(ReadEntry.objects.filter(page="disagreements").values_list("subject", flat=True))
     assert seen == set(Person.objects.filter(nip__in=[HEAD, STAFF]).values_list("public_id", flat=True))
 
