@@ -21,9 +21,9 @@ from nawa.core.sheets import Names, SheetMap, stored, was
 from nawa.evidence import actions as evidence
 from nawa.exchange import rules
 from nawa.exchange.enums import Outcome
-from nawa.exchange.frames import SHEET_MAPS, rewritten
+from nawa.exchange.frames import SHEET_MAPS, recorded, rewritten
 from nawa.exchange.models import Disagreement, Import
-from nawa.exchange.queries import disagreements, recorded
+from nawa.exchange.queries import disagreements
 from nawa.exchange.tasks.queueing import plain
 from nawa.proof.sealing import new_key
 from nawa.registry import actions as registry

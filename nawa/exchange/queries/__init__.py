@@ -8,13 +8,10 @@ from nawa.exchange.queries.comparisons import (
     to_correct,
 )
 from nawa.exchange.queries.disagreements import (
-    Origin,
     decided_disagreements,
     disagreements,
     open_disagreements,
-    origins_of,
     queued_by,
-    recorded,
     to_settle,
 )
 from nawa.exchange.queries.imports import held, imports
@@ -46,7 +43,6 @@ from nawa.exchange.queries.uploads import (
 
 __all__ = [
     "PER_PAGE",
-    "Origin",
     "Slice",
     "Wanted",
     "absent",
@@ -67,12 +63,10 @@ __all__ = [
     "nips_behind",
     "nips_of",
     "open_disagreements",
-    "origins_of",
     "other_imports",
     "problem_counts",
     "problems_of",
     "queued_by",
-    "recorded",
     "rows_of",
     "to_correct",
     "to_settle",

@@ -22,6 +22,7 @@ from nawa.rulebook.queries import own_policy
 from nawa.web.acting.findings import Finding, bases_of, findings_in_words
 from nawa.web.acting.forms import EndForm, LetterForm
 from nawa.web.kit.guards import Request
+from nawa.web.kit.origins import origin_of
 from nawa.web.kit.people import full_name
 from nawa.web.kit.picking import PERSON, POST, chosen_person, chosen_post, person_pick, post_pick, with_choice
 from nawa.web.kit.refusals import UNPROCESSABLE, sentences
@@ -156,6 +157,7 @@ def duty_page(duty: ActingAssignment, form: EndForm | None = None, reasons: Iter
         "duty": duty,
         "name": full_name(duty.person),
         "found": found,
+        "origin": origin_of(duty),
         "findings": findings_in_words(found.reasons, bases_of(policy)),
         "form": form if form and not form.is_valid() else fresh,
         "has_ended": duty.ended_through is not None and duty.ended_through < on,

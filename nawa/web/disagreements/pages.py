@@ -19,8 +19,8 @@ from nawa.core.refusal import Reason, refuse_if
 from nawa.core.scope import Scope
 from nawa.exchange import queries
 from nawa.exchange.enums import Outcome
+from nawa.exchange.frames import Origin, origins_of
 from nawa.exchange.models import Disagreement
-from nawa.exchange.queries import Origin
 from nawa.policy import wording
 from nawa.rulebook.queries import stewardship
 from nawa.talent.queries.places import Places, places
@@ -29,8 +29,8 @@ from nawa.web.kit.cells import tells_of_evaluations, told
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
 from nawa.web.kit.lists import Asked, Filter, asked_of, chips, filter_of
+from nawa.web.kit.origins import origin_of
 from nawa.web.kit.paging import page_of
-from nawa.web.kit.profile.evidence import source_of
 from nawa.web.kit.units import PARAMETER, unit_filter
 from nawa.workbook.sheets import BY_TABLE
 
@@ -76,7 +76,7 @@ def index_page(request: Request, against: Sequence[Reason] = ()) -> dict[str, An
     asked = asked_of(request, filters, ())
     rows = _rows(asked, within, scope)
     page = page_of(rows, asked.page)
-    origins = queries.origins_of(page)
+    origins = origins_of(page)
     names = _names(page, origins)
     is_ended, days = asked.filters.get(_STATE) == _ENDED, _days()
     return {
@@ -121,7 +121,7 @@ def table_of(request: Request) -> tuple[pl.DataFrame, list[str]]:
     scope = request.access.scope(Permission.IMPORT_READ)
     within = places(scope=scope)
     found = list(_rows(asked_of(request, _filters(request, within, scope), ()), within, scope))
-    origins, days = queries.origins_of(found), _days()
+    origins, days = origins_of(found), _days()
     names = _names(found, origins)
     heads = (
         *(_("Unit"), _("Tentang"), _("NIP"), _("Lembar"), _("Kunci"), _("Kolom")),
@@ -198,11 +198,7 @@ def _line(one: Disagreement, origins: Mapping[str, Origin], names: Mapping[str, 
 
 
 def _origin(origin: Origin | None, names: Mapping[str, str]) -> str:
-    if origin is None:
-        return _("Catatan ini tidak ada lagi.")
-    verified = origin.verified_at and origin.verified_at.astimezone(clock.ZONE).date()
-    record = {"provenance": origin.source, "verified": verified, "verifier": names.get(origin.verified_by)}
-    return source_of([record])
+    return origin_of(origin, names=names) if origin else _("Catatan ini tidak ada lagi.")
 
 
 def _unit_of(one: Disagreement) -> str:

@@ -11,12 +11,13 @@ from nawa.registry.models import Position
 from nawa.registry.queries import post_by_code, seats, standards
 from nawa.talent.queries.places import Places
 from nawa.web.kit.guards import Request
+from nawa.web.kit.origins import origin_of
 from nawa.web.kit.people import readable
 from nawa.web.organisation.seats import has_ended, named, people_in, state, tone
 
 
 def post_context(request: Request, post: Position, within: Places) -> dict[str, Any]:
-    """Return what the page of a post of one of these units needs: nine queries at most.
+    """Return what the page of a post of one of these units needs: eleven queries at most.
 
     When a holder retires is told of those alone whose profile the reader may read: it says that the post will be empty.
     """
@@ -40,5 +41,7 @@ def post_context(request: Request, post: Position, within: Places) -> dict[str, 
         "standard_is_own": is_own,
         "standard_is_dated": any(row.valid_from or row.valid_through for row in standard),
         "may_change": request.access.may(Permission.RECORDS_CHANGE),
+        "origin": origin_of(post),
+        "standard_origin": origin_of(*standard),
         "successor": post_by_code(post.successor_code, inside=within.names),
     }

@@ -14,6 +14,7 @@ from nawa.core.scope import Scope
 from nawa.registry.models import Unit
 from nawa.registry.queries import Node, Numbers, Seat, Tree, find_units, lead, makeup, seats_of_unit
 from nawa.web.kit.guards import Request
+from nawa.web.kit.origins import origin_of
 from nawa.web.kit.paging import PER_PAGE
 from nawa.web.kit.people import readable
 from nawa.web.organisation.seats import named, names, people_in, state, tone
@@ -65,7 +66,7 @@ def path_in_words(unit: Unit, organisation: Tree) -> str:
 
 
 def unit_context(request: Request, organisation: Tree, unit: Unit) -> dict[str, Any]:
-    """Return what the page of a unit needs besides the units below it: seven queries at most."""
+    """Return what the page of a unit needs besides the units below it: eight queries at most."""
     on = clock.today()
     seats = seats_of_unit(unit.pk, on=on)
     head = lead(seats)
@@ -81,6 +82,7 @@ def unit_context(request: Request, organisation: Tree, unit: Unit) -> dict[str, 
         "head": head,
         "posts": [Post(seat, state(seat, on), tone(seat, on), names(seat)) for seat in seats],
         "staff": [(kind, staff[kind]) for kind in STAFF_KINDS if kind in staff],
+        "origin": origin_of(unit),
         "successor": organisation.coded(unit.successor_code),
         "holders": named(head.holders if head else [], addresses),
         "acting": named(head.acting if head else [], addresses),

@@ -25,7 +25,7 @@ from nawa.evidence.models import Award, Submission
 from nawa.policy.wording import day
 from nawa.registry.models import Person, Unit
 from nawa.talent.queries.statements import statements_of
-from nawa.web.kit.profile.evidence import source_of
+from nawa.web.kit.origins import source_of
 from tests.core.test_scans import photograph
 from tests.evidence.submitting import AWARD, PDF, TEXTS, Office, actor, verifier
 from tests.web.roles import session_of

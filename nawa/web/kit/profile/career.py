@@ -12,7 +12,7 @@ from nawa.policy.sentences import label
 from nawa.registry.models import Person
 from nawa.talent.queries.statements import Statement
 from nawa.web.kit.languages import spoken
-from nawa.web.kit.profile.evidence import source_of
+from nawa.web.kit.origins import source_of
 from nawa.web.kit.profile.telling import span
 
 _TICKS: Final = (1, 2, 5, 10, 20)  # years between two ticks

@@ -24,6 +24,7 @@ from nawa.policy.sentences import label
 from nawa.policy.wording import day, number
 from nawa.talent.queries.statements import Statement, paired
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.origins import source_of
 from nawa.web.kit.profile.rules import RuleShown, rules_of
 from nawa.web.kit.profile.telling import period_of_row, words_of
 
@@ -143,18 +144,6 @@ def _facts(ground: Ground, records: Sequence[Statement]) -> str:
     if records:
         facts.append(source_of(records))
     return " ".join(facts)
-
-
-def source_of(records: Sequence[Statement]) -> str:
-    """Return where records that are told together come from; if all were verified, since when and by whom."""
-    told = {"source": label("fact_sources", records[0]["provenance"], spoken())}
-    if not all(record["verified"] for record in records):
-        return _("Sumber: %(source)s, belum diverifikasi.") % told
-    latest = max(records, key=lambda record: record["verified"])
-    told["day"] = day(latest["verified"], spoken())
-    if latest["verifier"] is None:
-        return _("Sumber: %(source)s, diverifikasi %(day)s.") % told
-    return _("Sumber: %(source)s, diverifikasi %(day)s oleh %(verifier)s.") % {**told, "verifier": latest["verifier"]}
 
 
 # -- what is told together only

@@ -11,7 +11,7 @@ from nawa.registry.models import Person, Position, Unit
 from nawa.talent.models import MappingResult
 from nawa.talent.queries.statements import Statement
 from nawa.web.kit.languages import spoken
-from nawa.web.kit.profile.evidence import source_of
+from nawa.web.kit.origins import source_of
 
 
 @dataclass(frozen=True, slots=True)
