@@ -370,7 +370,7 @@ MERGE = (
 def test_roles_over_a_merged_unit_follow_and_still_reach_its_people(analyst: User, other: User) -> None:
     chief, deputy = opened("pimpinan"), opened("wakil")
     given(chief, Role.UNIT_HEAD, "DINAS", basis="SK 1")
-    lent = given(chief, Role.UNIT_VERIFIER, "SD1")
+    lent = given(chief, Role.UNIT_VERIFIER, "DINAS")
     Delegation.objects.create(
         grant=lent,
         to=deputy,
@@ -393,6 +393,20 @@ def test_roles_over_a_merged_unit_follow_and_still_reach_its_people(analyst: Use
     assert former < (subtree(after) or set())  # and what was mapped there, before, is theirs to read as well
     assert {unit.code for unit in tree(scope=after, on=TODAY).ended} == {"DINAS", "SD1"}
     assert chief.grants.get(unit__code="BARU", role=Role.UNIT_HEAD).basis == "SK 1"
+
+
+def test_a_role_over_a_part_of_what_becomes_a_new_unit_ends(analyst: User, other: User) -> None:
+    Unit.objects.create(code="SD2", name="SD Dua", parent=Unit.objects.get(code="DINAS"), source="WORKBOOK")
+    verifier, head = opened("pemeriksa"), opened("kepala")
+    given(verifier, Role.UNIT_VERIFIER, "SD1")
+    for code in ("SD1", "SD2"):
+        given(head, Role.UNIT_HEAD, code)
+    new = {"code": "SD3", "name": "SD Tiga", "kind": "SEKOLAH", "parent": "DINAS"}
+    plan = planned(analyst, (Operation.MERGE_UNITS, {"units": ["SD1", "SD2"], **new}))
+    assert roles_concerned(assess(plan, equivalent=EQUAL).outcome, on=TODAY) == (2, 1)
+    carried_out(plan, other)
+    assert may(verifier).scope(Permission.EVIDENCE_VERIFY) == Scope.nothing()
+    assert may(head).scope(Permission.PROFILE) == Scope.below("SD3")
 
 
 def test_a_role_over_a_unit_that_is_merged_into_another_ends_and_reaches_nobody_more(

@@ -7,7 +7,8 @@ because the roles given over a unit that ends pass on to the one that takes its 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -197,19 +198,46 @@ def roles_concerned(outcome: Outcome, *, on: datetime.date) -> tuple[int, int]:
     end (three queries at most).
     """
     with_duties = {grant.pk for grant in given_for(_ending_duties(outcome), on=on)}
-    rows = Grant.objects.filter(unended(on), unit__code__in=_closed(outcome)).values_list("pk", "unit__code")
-    over = dict(rows.exclude(pk__in=with_duties))
-    made = [_is_made(outcome, code) for code in over.values()]
-    return made.count(True), made.count(False) + len(with_duties)
+    over = [grant for grant in _over_closed(outcome, on=on) if grant.pk not in with_duties]
+    passing = len(_passing_on(outcome, over))
+    return passing, len(over) - passing + len(with_duties)
 
 
 def _ending_duties(outcome: Outcome) -> list[ActingAssignment]:
     return list(duties_that_end(outcome).select_related("position"))
 
 
-def _is_made(outcome: Outcome, code: str) -> bool:
-    """Tell whether a plan itself makes the unit that takes a unit's place: it then holds nobody else's people."""
-    return outcome.unit_after(code) not in outcome.before.units
+def _over_closed(outcome: Outcome, *, on: datetime.date) -> list[Grant]:
+    rows = Grant.objects.filter(unended(on), unit__code__in=_closed(outcome))
+    return list(rows.select_related("unit", "user").order_by("pk"))
+
+
+def _passing_on(outcome: Outcome, grants: Sequence[Grant]) -> list[tuple[Grant, str]]:
+    """Return the roles over units that end which pass on, each with the code of the unit that they are then over.
+
+    The plan itself makes that unit, and its holder has the role over all of what it is made of: else they would reach
+    people for whom nobody gave it to them.
+    """
+    parts, held = defaultdict(set), defaultdict(set)
+    for code in _closed(outcome):
+        parts[outcome.unit_after(code)].add(code)
+    for grant, code in _coded(grants):
+        held[_alike(grant)].add(code)
+    whole = {code: set(outcome.path(code, outcome.before.units)) for codes in parts.values() for code in codes}
+    heirs = [(grant, outcome.unit_after(code)) for grant, code in _coded(grants)]
+    return [
+        (grant, heir)
+        for grant, heir in heirs
+        if heir and heir not in outcome.before.units and all(whole[part] & held[_alike(grant)] for part in parts[heir])
+    ]
+
+
+def _coded(grants: Iterable[Grant]) -> Iterator[tuple[Grant, str]]:
+    yield from ((grant, grant.unit.code) for grant in grants if grant.unit)
+
+
+def _alike(grant: Grant) -> tuple[object, ...]:
+    return grant.user_id, grant.role, grant.acting_as, grant.ended_before
 
 
 def _closed(outcome: Outcome) -> list[str]:
@@ -289,18 +317,14 @@ def _pass_on_roles(outcome: Outcome, *, since: datetime.date, by: Actor, at: dat
     """End the roles over units that end, and give those over units that the plan makes in their place, with what was
     lent of them; return how many passed on.
 
-    Over a unit that was there already a role would reach people for whom nobody gave it: it ends. Whoever has the same
-    role over the new unit already keeps that one. They stay roles of whoever gave them.
+    A role that would reach people for whom nobody gave it ends. Whoever has the same role over the new unit already
+    keeps that one. They stay roles of whoever gave them.
     """
-    closed = _closed(outcome)
-    units = {unit.code: unit for unit in Unit.objects.filter(code__in=[outcome.unit_after(code) for code in closed])}
-    grants = list(
-        Grant.objects.filter(unended(since), unit__code__in=closed).select_related("unit", "user").order_by("pk")
-    )
-    passed_on = [grant for grant in grants if grant.unit and _is_made(outcome, grant.unit.code)]
-    for grant in passed_on:
-        heir = units[outcome.unit_after(grant.unit.code if grant.unit else "")]
-        _lend_on(grant, _given_over(grant, heir, since, by, at), since)
+    grants = _over_closed(outcome, on=since)
+    passed_on = _passing_on(outcome, grants)
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in={heir for _grant, heir in passed_on})}
+    for grant, heir in passed_on:
+        _lend_on(grant, _given_over(grant, units[heir], since, by, at), since)
     for grant in grants:
         _end(grant, since, by, at)
     return len(passed_on)
