@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +12,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nawa.accounts.permissions import Permission
 from nawa.core import clock
@@ -33,7 +35,7 @@ from nawa.talent.queries.places import Places, places
 from nawa.web.acting.findings import Bases, Finding, bases_of, findings_in_words
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
-from nawa.web.kit.lists import Asked, Filter, asked_of, chips, filter_of
+from nawa.web.kit.lists import Asked, Column, Filter, asked_of, chips, filter_of, heads_of
 from nawa.web.kit.paging import PER_PAGE
 from nawa.web.kit.people import full_name, readable, short_kind
 from nawa.web.kit.units import PARAMETER, unit_filter
@@ -41,6 +43,17 @@ from nawa.workbook.codes import ASSIGNMENTS
 
 MOST_UNCOVERED: Final = 20
 """Vacant posts without cover that the desk names; of more it says how many."""
+
+_NEVER: Final = datetime.date.max
+
+COLUMNS: Final[Sequence[Column[Examined]]] = (
+    Column("jabatan", gettext_lazy("Jabatan"), lambda one: one.duty.position.name.casefold()),
+    Column("pelaksana", gettext_lazy("Pelaksana"), lambda one: one.duty.person.name.casefold()),
+    Column("surat", gettext_lazy("Surat perintah"), lambda one: f"{one.duty.kind} {one.duty.letter_number}"),
+    Column("masa", gettext_lazy("Masa"), lambda one: (one.duty.ended_through or one.limit or _NEVER).isoformat()),
+    Column("temuan", gettext_lazy("Temuan"), lambda one: 2 if one.is_past_limit else 1 if one.findings else 0),
+)
+"""What the desk can be sorted by: a term by its last day, findings by their weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ def desk_of(request: Request) -> Desk:
     retiring = inside if profiles == request.scope else subtree(profiles)
     everything = examined_duties(inside=inside, retiring=retiring, law=law_of(policy), on=on)
     filters = [unit_filter(request, within), *_filters()]
-    asked = asked_of(request, filters, ())
+    asked = asked_of(request, filters, COLUMNS)
     unit, state = asked.filters.get(PARAMETER), asked.filters.get("keadaan")
     wanted = WantedDuties(
         inside=within.below(int(unit)) if unit else None,
@@ -102,7 +115,10 @@ def desk_of(request: Request) -> Desk:
         kind=asked.filters.get("jenis", ""),
         text=asked.text,
     )
-    return Desk(asked, filters, inside, everything, wanted_among(everything, wanted), policy)
+    shown = wanted_among(everything, wanted)
+    if value := next((column.value for column in COLUMNS if column.code == asked.order), None):
+        shown = sorted(shown, key=lambda one: str(value(one)), reverse=asked.descending)
+    return Desk(asked, filters, inside, everything, shown, policy)
 
 
 def inside_of(within: Places) -> frozenset[int] | None:
@@ -121,6 +137,7 @@ def desk_page(request: Request) -> dict[str, Any]:
         "on": on,
         "tiles": [*_tiles(desk.everything, vacant), *_moves(request)],
         "page": page,
+        "heads": heads_of(COLUMNS, desk.asked),
         "lines": [_line(one, addresses.get(one.duty.person_id, ""), bases) for one in page],
         "previous": desk.asked.url(page=str(page.number - 1)) if page.has_previous() else "",
         "next": desk.asked.url(page=str(page.number + 1)) if page.has_next() else "",

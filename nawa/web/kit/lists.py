@@ -227,7 +227,7 @@ def listing(source: Source[Row], asked: Asked) -> Listing:
     shown = _shown(source.columns, asked)
     lead = source.lead(rows)
     return Listing(
-        heads=tuple(_head(column, asked, source.usual) for column in shown),
+        heads=heads_of(shown, asked, source.usual),
         lines=tuple(
             Line(str(shown[0].value(row)), lead(row), tuple(_cell(column, row) for column in shown[1:])) for row in rows
         ),
@@ -287,6 +287,11 @@ def _cell(column: Column[Row], row: Row) -> Cell:
     else:
         text = number_format(value) if column.is_number else str(value)
     return Cell(str(column.heading), text, column.is_number, column.tone(row) if column.tone else "")
+
+
+def heads_of(columns: Sequence[Column[Any]], asked: Asked, usual: str = "") -> tuple[Head, ...]:
+    """Return the heads of columns; `usual` is the column by which nobody has sorted the list, if there is one."""
+    return tuple(_head(column, asked, usual) for column in columns)
 
 
 def _head(column: Column[Row], asked: Asked, usual: str) -> Head:

@@ -102,6 +102,28 @@ def test_filters_are_chips_and_the_file_holds_what_is_shown(client: Client) -> N
     assert "Tidak ada penugasan yang cocok" in read(client, "/plt/?jenis=PJ")
 
 
+@pytest.mark.parametrize(
+    ("order", "letters"),
+    [
+        ("masa", ["2", "3", "1"]),
+        ("-masa", ["1", "3", "2"]),
+        ("-temuan", ["1"]),
+        ("pelaksana", ["2"]),
+        ("-pelaksana", ["1", "3", "2"]),
+    ],
+)
+def test_the_desk_is_sorted_as_the_address_says_and_its_file_too(
+    client: Client, order: str, letters: list[str]
+) -> None:
+    act(HEAD, "SEKDIN", 400, 90, letter="1")
+    act(TEACHER, "KADIN", 10, 10, letter="2")
+    act(HEAD, "KADIN", 10, 40, letter="3")
+    enter(client, Role.ANALYST)
+    shown = read(client, f"/plt/?urut={order}")
+    assert f'aria-sort="{"descending" if order.startswith("-") else "ascending"}"' in shown
+    assert table(client, f"?urut={order}")["Surat perintah"].to_list()[: len(letters)] == letters
+
+
 def test_a_name_that_is_searched_for_stands_in_no_address(client: Client) -> None:
     act(HEAD, "SEKDIN", 20, None)
     act(STAFF, "GURU", 10, 7)
