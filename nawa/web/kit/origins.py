@@ -30,7 +30,8 @@ class Sourced(Protocol):
 
 def source_of(records: Sequence[Mapping[str, Any]]) -> str:
     """Return where records that are told together come from; if all were verified, since when and by whom."""
-    told = {"source": label("fact_sources", records[0]["provenance"], spoken())}
+    sources = dict.fromkeys(label("fact_sources", record["provenance"], spoken()) for record in records)
+    told = {"source": ", ".join(sources)}
     if not all(record["verified"] for record in records):
         return _("Sumber: %(source)s, belum diverifikasi.") % told
     latest = max(records, key=lambda record: record["verified"])

@@ -391,3 +391,5 @@ def test_a_profile_says_when_and_by_whom_a_record_was_verified(office: Office) -
     assert source_of([record]) == f"Sumber: diajukan pegawai, diverifikasi {on} oleh Joko Susilo."
     assert source_of([{**record, "verifier": None}]) == f"Sumber: diajukan pegawai, diverifikasi {on}."
     assert source_of([record, {**record, "verified": None}]) == "Sumber: diajukan pegawai, belum diverifikasi."
+    imported = {**record, "provenance": "WORKBOOK", "verifier": None}
+    assert source_of([imported, imported, record]).startswith("Sumber: buku kerja yang diimpor, diajukan pegawai, ")
