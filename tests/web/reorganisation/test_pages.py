@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.models import Grant
 from nawa.accounts.roles import Role
+from nawa.audit.models import RecordedEvent
 from nawa.core import clock
 from nawa.core.actor import Actor
 from nawa.evidence import actions as evidence
@@ -117,6 +118,23 @@ def test_a_plan_goes_from_its_first_line_to_its_end(analyst: Client, other: Clie
     former = other.get(reverse("unit", args=[Unit.objects.get(code="DINAS").pk])).content.decode()
     assert "Unit ini tidak berlaku hari ini." in former
     assert "Dinas Pendidikan Baru</a>" in former
+
+
+@pytest.mark.parametrize("name", ["reorganisation_carry_out", "reorganisation_cancel", "reorganisation_line_remove"])
+def test_the_second_of_two_clicks_changes_nothing_and_says_why(analyst: Client, other: Client, name: str) -> None:
+    plan = begun(analyst)
+    add(analyst, plan, "GANTI_NAMA_UNIT", unit="DINAS", code="DINAS2", name="Dinas Pendidikan Baru")
+    plan.refresh_from_db()
+    sent = {"edition": plan.edition, "baris": plan.lines[0]["id"]}
+    by = other if name == "reorganisation_carry_out" else analyst
+    address = reverse(name, args=[plan.public_id])
+    assert by.post(address, sent).status_code == 302
+    before = (Reorganisation.objects.values().get(pk=plan.pk), Unit.objects.count(), RecordedEvent.objects.count())
+    second = by.post(address, sent)
+    why = "Sementara itu rencana ini diubah" if name == "reorganisation_line_remove" else "Rencana ini sudah"
+    assert (second.status_code, why in second.content.decode()) == (422, True)
+    after = (Reorganisation.objects.values().get(pk=plan.pk), Unit.objects.count(), RecordedEvent.objects.count())
+    assert after == before
 
 
 def test_the_map_of_before_reads_as_it_was_and_its_heads_still_read_their_people(
