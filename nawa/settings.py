@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "nawa.web.kit.entrance.entrance",
+    "nawa.web.kit.entrance.Entrance",
 ]
 ROOT_URLCONF = "nawa.urls"
 WSGI_APPLICATION = "nawa.wsgi.application"

@@ -5,6 +5,7 @@ from allauth.account.views import password_change
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
@@ -49,12 +50,11 @@ def demo_log_in(request: Request) -> HttpResponse:
 
 @entered
 @changes
-def change_password(request: Request) -> HttpResponse:
+def change_password(request: Request) -> HttpResponseBase:
     """Let somebody change their password; demo accounts have none."""
     if request.access.is_demo:
         raise Http404
-    response: HttpResponse = password_change(request)
-    return response
+    return password_change(request)
 
 
 @public

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -12,6 +12,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -24,6 +25,7 @@ from nawa.accounts.queries import Access, access_of, open_account
 from nawa.audit.enums import Event
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
+from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import SESSION_KEY
 
 _SEEN: Final = "seen"
@@ -32,36 +34,35 @@ _REFRESHED_AFTER: Final = 300  # seconds: a session is not written at every clic
 _WITHOUT_SECOND_FACTOR: Final = frozenset({"mfa_activate_totp", "account_logout", "account_reauthenticate", "language"})
 
 
-class OpenAccounts(AuthenticationBackend):  # type: ignore[misc]
+class OpenAccounts(AuthenticationBackend):
     """allauth's log-in by name and password; an account that is shut, or whose employee has left, is nobody."""
 
     def get_user(self, user_id: Any) -> User | None:
         return open_account(user_id, on=clock.today())
 
-    def user_can_authenticate(self, user: User) -> bool:
-        return open_account(user.pk, on=clock.today()) is not None
+    def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
+        return isinstance(user, User) and open_account(user.pk, on=clock.today()) is not None
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """Accounts are opened by the institution, never by a visitor. Who comes, leaves or is turned away is recorded."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         note_entry(request)
         note_entrance(Event.ENTERED, user=user)
         if user.language:
             request.session[SESSION_KEY] = user.language
-        response: HttpResponse = super().post_login(request, user, **kwargs)
-        return response
+        return super().post_login(request, user, **kwargs)
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):
             note_entrance(Event.LEFT, user=request.user)
         super().logout(request)
 
-    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """Answer somebody who knows the password of a shut account: with the reason, and to the page they came from."""
         note_refused_entrance(Event.PASSWORD_REFUSED, username=user.username)
         messages.error(request, _("Akun ini tertutup. Tanyakan kepada pengelola akun di badan kepegawaian."))
@@ -71,7 +72,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         note_refused_entrance(Event.PASSWORD_REFUSED, username=credentials.get("username", ""))
 
 
-class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(AuthenticateForm):
     """allauth's form for the code of the second step; a wrong code is recorded (too many are refused before that)."""
 
     def clean_code(self) -> str:
@@ -89,20 +90,30 @@ def note_entry(request: HttpRequest) -> None:
     request.session[_SEEN] = request.session[_ENTERED] = clock.now().timestamp()
 
 
-def entrance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+class Entrance:
     """Middleware: give the request its `access` and `actor`, end old sessions, ask deciders for a second factor."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
         if isinstance(request.user, User) and _has_expired(request):
             note_entrance(Event.SESSION_IDLED, user=request.user)
             logout(request)
         user = request.user
-        request.access = SimpleLazyObject(lambda: _access(user))  # type: ignore[attr-defined]
-        request.actor = Actor(ActorKind.USER, user.public_id) if user.is_authenticated else None  # type: ignore[attr-defined]
-        return get_response(request)
+        request.access = cast("Access", SimpleLazyObject(lambda: _access(user)))
+        if isinstance(user, User):
+            request.actor = Actor(ActorKind.USER, user.public_id)
+        return self.get_response(request)
 
-    answer.process_view = _second_factor  # type: ignore[attr-defined]
-    return answer
+    def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Send whoever decides or releases to set up TOTP first; log-in asks for it from then on."""
+        match = request.resolver_match
+        if not request.user.is_authenticated or (match and match.url_name in _WITHOUT_SECOND_FACTOR):
+            return None
+        if not request.access.needs_second_factor or _has_second_factor(request.user):
+            return None
+        return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
 
 
 def _access(user: Any) -> Access:
@@ -120,16 +131,6 @@ def _has_expired(request: HttpRequest) -> bool:
     if now - seen > _REFRESHED_AFTER:
         request.session[_SEEN] = now
     return False
-
-
-def _second_factor(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-    """Send whoever decides or releases to set up TOTP first; log-in asks for it from then on."""
-    match = request.resolver_match
-    if not request.user.is_authenticated or (match and match.url_name in _WITHOUT_SECOND_FACTOR):
-        return None
-    if not request.access.needs_second_factor or _has_second_factor(request.user):  # type: ignore[attr-defined]
-        return None
-    return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
 
 
 def _has_second_factor(user: Any) -> bool:

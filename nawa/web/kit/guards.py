@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
 from nawa.accounts.permissions import Permission
@@ -19,7 +20,7 @@ from nawa.audit import actions as audit
 from nawa.core.actor import Actor
 from nawa.core.scope import Scope
 
-View: TypeAlias = Callable[..., HttpResponse]
+View: TypeAlias = Callable[..., HttpResponseBase]
 
 _WRITES: Final = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "COPY", "CREATE", "ALTER", "DROP")
 _noting: ContextVar[bool] = ContextVar("noting", default=False)
@@ -43,7 +44,7 @@ def require(permission: Permission) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return to_log_in(request)
             if not request.access.may(permission):
@@ -70,7 +71,7 @@ def own(view: View) -> View:
     """Let in every employee with an account, for what is theirs (`request.access.person_id`)."""
 
     @wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_log_in(request)
         if not request.access.person_id:
@@ -84,7 +85,7 @@ def entered(view: View) -> View:
     """Let in everybody who has logged in, whatever their role."""
 
     @wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs) if request.user.is_authenticated else to_log_in(request)
 
     return _marked(guarded, guard="entered")
@@ -94,7 +95,7 @@ def public(view: View) -> View:
     """Let in everybody who reaches the server."""
 
     @wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     return _marked(guarded, guard="public")
@@ -104,7 +105,7 @@ def reads(view: View) -> View:
     """Make a view that writes fail; the log of reads alone may be written (`note_reads`)."""
 
     @wraps(view)
-    def reading(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def reading(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with connection.execute_wrapper(_refuse_writes):
             return view(request, *args, **kwargs)
 
@@ -115,7 +116,7 @@ def changes(view: View) -> View:
     """Say of a view that it may write."""
 
     @wraps(view)
-    def changing(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changing(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     return _marked(changing, mode="changes")

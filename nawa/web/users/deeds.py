@@ -16,7 +16,7 @@ from nawa.accounts.enums import DelegationKind
 from nawa.accounts.models import Grant, User
 from nawa.accounts.permissions import Permission
 from nawa.core import clock
-from nawa.core.refusal import Reason, Refusal, refuse_if
+from nawa.core.refusal import Reason, Refusal
 from nawa.talent.queries.places import places
 from nawa.web.kit.guards import Request, View, changes, entered, require, whole
 from nawa.web.kit.refusals import UNPROCESSABLE, sentences
@@ -152,8 +152,9 @@ def _grant(request: Request, grant_id: str) -> Grant:
 
 def _receiver(login: str) -> User:
     found = queries.account_by_login(login)
-    refuse_if([] if found else [Reason("delegation.nobody")])
-    return found  # type: ignore[return-value]
+    if found is None:
+        raise Refusal([Reason("delegation.nobody")])
+    return found
 
 
 def _refused(request: Request, account: User, refused: Refusal | None = None, **forms: Any) -> HttpResponse:
