@@ -263,8 +263,13 @@ def simulate(*, version: PolicyVersion, by: Actor, base: MappingRun | None = Non
 
 @transaction.atomic
 def cancel_simulation(*, simulation: Simulation, by: Actor) -> None:
-    """Ask for a simulation to be stopped; nothing happens where it has ended."""
-    leases.ask_to_cancel(simulation, by=str(by), at=clock.now())
+    """Ask for a simulation to be stopped.
+
+    Raises:
+        Refusal: `work.no_cancel`.
+    """
+    asked = leases.ask_to_cancel(simulation, by=str(by), at=clock.now())
+    refuse_if([] if asked else [Reason("work.no_cancel")])
 
 
 @transaction.atomic

@@ -354,7 +354,7 @@ def test_a_wrong_line_stops_it_and_a_wrong_head_is_told(analyst: User, other: Us
         )
     assert codes(refused) == ["sotk.title", "sotk.instrument", "letter.future", "letter.kind"]
     with pytest.raises(Refusal) as refused:
-        planned(analyst, (Operation.MOVE_UNIT, {"unit": "KOTA"}))
+        planned(analyst, (Operation.MOVE_UNIT, {"unit": "KOTA"}), title="Penataan lain")
     assert codes(refused) == ["sotk.lacking"]
     kept = revise_reorganisation(plan, head=head(scan=PDF), edition=plan.edition, by=acting(analyst))
     assert kept.scan is not None

@@ -171,6 +171,8 @@ def test_one_that_waits_is_stopped_at_once_and_its_file_goes(base: MappingRun) -
     comparing.compare_sheet.func(comparison.public_id)
     stopped = Comparison.objects.get(pk=comparison.pk)
     assert (stopped.state, stopped.file, stopped.has_contents) == ("CANCELLED", None, False)
+    with pytest.raises(Refusal, match=r"work\.no_cancel"):
+        actions.cancel_comparison(comparison, by=BY)
 
 
 def test_one_that_runs_stops_before_its_next_step(base: MappingRun, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
 from nawa.engine import codes
 from nawa.engine.explain import Reason, ReasonCode
@@ -95,6 +97,16 @@ def test_every_problem_that_the_loader_can_find_has_a_sentence(language: Languag
     told = set(re.findall(r'(?:refuse|Problem)\(\s*(?:f?"[^"]*"|[^",]+), "(\w+)"', source))
     written = set(sentences(language)["problems"])
     assert told <= written <= set(re.findall(r'"(\w+)"', source))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_code_stands_twice_in_a_group(language: Language) -> None:
+    """YAML would take the last of them, and the first would never be said."""
+    text = files("nawa.policy.sentences").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    groups = {"": root} | {name.value: group for name, group in root.value}
+    codes = {group: [code.value for code, _words in node.value] for group, node in groups.items()}
+    assert {group: len(of) - len(set(of)) for group, of in codes.items() if len(of) != len(set(of))} == {}
 
 
 def test_both_languages_have_the_same_places_in_every_sentence() -> None:

@@ -147,6 +147,8 @@ def test_one_simulation_of_a_version_is_under_way_at_a_time(base: MappingRun, dr
     actions.cancel_simulation(simulation=asked, by=BY)
     asked.refresh_from_db()
     assert asked.state == RunState.CANCELLED
+    with pytest.raises(Refusal, match=r"work\.no_cancel"):
+        actions.cancel_simulation(simulation=asked, by=BY)
     assert simulated(draft).state == RunState.SUCCEEDED
 
 

@@ -54,12 +54,16 @@ def prepare_reorganisation(*, head: Head, by: Actor, at: datetime.datetime | Non
     """Begin a plan.
 
     Raises:
-        Refusal: as `rules.reasons_against_head`.
+        Refusal: as `rules.reasons_against_head` and `rules.reasons_against_beginning`.
     """
     at, content = at or clock.now(), scans.cleaned_ahead(head.scan)
     with transaction.atomic():
         plan = Reorganisation(prepared_by=str(by), prepared_at=at)
+        locks.hold(locks.RECORDS)
         _put(plan, head, content, by=by, at=at)
+        named = {name: getattr(plan, name) for name in ("title", "effective_on", "instrument", "number", "dated_on")}
+        same = Reorganisation.objects.filter(**named, state=PlanState.DRAFT).exclude(pk=plan.pk)
+        refuse_if(rules.reasons_against_beginning(is_begun=same.exists()))
         audit.record(Event.REORGANISATION_PREPARED, subject=plan, by=by, details={"since": plan.effective_on}, at=at)
         return plan
 

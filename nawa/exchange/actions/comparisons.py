@@ -14,7 +14,7 @@ from nawa.core import clock, leases, locks
 from nawa.core.actor import Actor
 from nawa.core.constraints import NAME
 from nawa.core.models import OPEN, RunState
-from nawa.core.refusal import refuse_if
+from nawa.core.refusal import Reason, refuse_if
 from nawa.exchange import rules
 from nawa.exchange.enums import Failure
 from nawa.exchange.models import Comparison
@@ -52,9 +52,14 @@ def compare_with_simata(content: bytes, *, file_name: str, base: MappingRun, by:
 
 @transaction.atomic
 def cancel_comparison(comparison: Comparison, *, by: Actor) -> None:
-    """Ask for a comparison to be stopped; its file goes. Nothing happens where it has ended."""
-    if leases.ask_to_cancel(comparison, by=str(by), at=clock.now()):
-        let_go(Comparison.objects.filter(pk=comparison.pk, state=RunState.CANCELLED))
+    """Ask for a comparison to be stopped; its file goes.
+
+    Raises:
+        Refusal: `work.no_cancel`.
+    """
+    asked = leases.ask_to_cancel(comparison, by=str(by), at=clock.now())
+    refuse_if([] if asked else [Reason("work.no_cancel")])
+    let_go(Comparison.objects.filter(pk=comparison.pk, state=RunState.CANCELLED))
 
 
 def tick_comparisons(*, at: datetime.datetime) -> list[Comparison]:

@@ -113,6 +113,11 @@ def reasons_against_head(
     return reasons + (reasons_against_scan(scan) if scan else [])
 
 
+def reasons_against_beginning(*, is_begun: bool) -> list[Reason]:
+    """Return `sotk.begun` where a draft with the same title, day and instrument is there."""
+    return [Reason("sotk.begun")] if is_begun else []
+
+
 def reasons_against_changing(plan: Reorganisation, *, edition: int) -> list[Reason]:
     """Return `sotk.closed` for a plan that is no draft any more, `sotk.meanwhile` for one that was changed since."""
     if plan.state != PlanState.DRAFT:

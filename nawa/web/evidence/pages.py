@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -33,6 +32,7 @@ from nawa.web.kit.actors import who
 from nawa.web.kit.exports import attachment
 from nawa.web.kit.guards import Request
 from nawa.web.kit.languages import spoken
+from nawa.web.kit.origins import origin_of
 from nawa.web.kit.people import full_name
 from nawa.web.kit.refusals import sentences
 from nawa.workbook.sheets import Column
@@ -74,12 +74,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A fact that is recorded: what it says, where it comes from, whether this one takes its place or has its key."""
+    """A fact that is recorded: what it says, its origin in words, whether this one takes its place or has its key."""
 
     pairs: tuple[tuple[str, str], ...]  # what a column holds, and what it is called
-    source: str
-    verified_by: str
-    verified_at: datetime.datetime | None
+    origin: str
     is_replaced: bool
     has_its_key: bool
 
@@ -171,9 +169,7 @@ def beside(row: Submission) -> dict[str, Any]:
     recorded = [
         Recorded(
             pairs=_pairs(kind, columns, fact.values),
-            source=label("fact_sources", fact.source, spoken()),
-            verified_by=who(fact.verified_by, names) if fact.verified_by else "",
-            verified_at=fact.verified_at,
+            origin=origin_of(fact, names=names),
             is_replaced=is_open and fact.row == row.replaces,
             has_its_key=is_open and fact.row != row.replaces and fact in same,
         )

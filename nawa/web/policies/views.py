@@ -175,10 +175,15 @@ def simulate(request: Request, policy_id: str) -> HttpResponse:
 @changes
 @require_POST
 def cancel(request: Request, policy_id: str) -> HttpResponse:
-    """Ask for a simulation to be stopped."""
+    """Ask for the simulation that was shown to be stopped."""
     whole(request)
-    if found := simulations.newest(_version(request, policy_id)):
+    version, found = _version(request, policy_id), simulations.simulation_by_id(request.POST.get("simulasi", ""))
+    if found is None or found.version != version:
+        raise Http404(policy_id)
+    try:
         talent.cancel_simulation(simulation=found, by=request.actor)
+    except Refusal as against:
+        messages.warning(request, " ".join(pages.sentences(against.reasons)))
     return redirect("policy_simulation", policy_id)
 
 

@@ -224,8 +224,8 @@ def _changeable(request: Request, plan_id: str) -> Reorganisation:
 
 
 def _draft(request: Request, plan_id: str) -> Reorganisation:
-    """Return a plan that can still be changed; a closed one has no such page."""
+    """Return a plan that can still be changed; a closed one has no such page, and tells a form from before why."""
     found = _changeable(request, plan_id)
-    if found.state != PlanState.DRAFT:
+    if found.state != PlanState.DRAFT and request.method != "POST":
         raise Http404(plan_id)
     return found

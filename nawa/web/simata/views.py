@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -77,7 +78,10 @@ def comparison(request: Request, comparison_id: str) -> HttpResponse:
 def cancel(request: Request, comparison_id: str) -> HttpResponse:
     """Ask for a comparison to be stopped."""
     whole(request)
-    actions.cancel_comparison(_found(request, comparison_id), by=request.actor)
+    try:
+        actions.cancel_comparison(_found(request, comparison_id), by=request.actor)
+    except Refusal as against:
+        messages.warning(request, " ".join(sentences(against.reasons)))
     return redirect("simata_comparison", comparison_id)
 
 

@@ -176,6 +176,11 @@ def test_a_verifier_sees_it_beside_what_is_recorded_and_accepts(client: Client, 
     assert "Inovasi Layanan" in client.get(reverse("evidence")).content.decode()
     page = client.get(reverse("evidence_one", args=[row.public_id])).content.decode()
     assert "akan digantikan" in page and "tingkat instansi" in page
+    assert "Sumber: buku kerja yang diimpor, belum diverifikasi." in page
+    Award.objects.update(verified_by="system:tests", verified_at=clock.now())
+    page = client.get(reverse("evidence_one", args=[row.public_id])).content.decode()
+    assert f"Sumber: buku kerja yang diimpor, diverifikasi {day(clock.today())}." in page
+    Award.objects.update(verified_by="", verified_at=None)
     accept = reverse("evidence_accept", args=[row.public_id])
     assert client.post(accept, {"edition": 1}).headers["Location"] == reverse("evidence")
     again = client.post(accept, {"edition": 1})

@@ -137,6 +137,27 @@ def test_the_second_of_two_clicks_changes_nothing_and_says_why(analyst: Client, 
     assert after == before
 
 
+def test_a_plan_is_begun_once(analyst: Client) -> None:
+    assert begun(analyst).state == "RANCANGAN"
+    second = analyst.post(reverse("reorganisation_new"), head())
+    assert (second.status_code, "yang sama sudah disusun" in second.content.decode()) == (422, True)
+    assert Reorganisation.objects.count() == 1
+    assert analyst.post(reverse("reorganisation_new"), head(title="Penataan lain")).status_code == 302
+
+
+def test_a_form_from_before_a_plan_was_closed_is_told_so_and_what_was_typed_stays(analyst: Client) -> None:
+    plan = begun(analyst)
+    deed(analyst, plan, "reorganisation_cancel")
+    line = {"operation": "GANTI_NAMA_UNIT", "cari_unit": "", "unit": "DINAS", "code": "DINAS2", "name": "Dinas Baru"}
+    for name, sent in (
+        ("reorganisation_head", head(title="Judul lain")),
+        ("reorganisation_line", line),
+        ("reorganisation_decide", {"tanpa": "1"}),
+    ):
+        answer = deed(analyst, plan, name, **dict(sent))
+        assert (answer.status_code, "Rencana ini sudah" in answer.content.decode()) == (422, True), name
+
+
 def test_the_map_of_before_reads_as_it_was_and_its_heads_still_read_their_people(
     analyst: Client, other: Client, published: MappingRun
 ) -> None:
