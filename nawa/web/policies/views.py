@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nawa.accounts.permissions import Permission
 from nawa.core import clock
-from nawa.core.refusal import Refusal
+from nawa.core.refusal import Reason, Refusal
 from nawa.core.scans import SUFFIXES
 from nawa.policy.drafting import parent_entries
 from nawa.policy.layouts import Chapter
@@ -175,12 +175,12 @@ def simulate(request: Request, policy_id: str) -> HttpResponse:
 @changes
 @require_POST
 def cancel(request: Request, policy_id: str) -> HttpResponse:
-    """Ask for the simulation that was shown to be stopped."""
+    """Ask for the simulation that was shown to be stopped; one that another has taken the place of is over."""
     whole(request)
     version, found = _version(request, policy_id), simulations.simulation_by_id(request.POST.get("simulasi", ""))
-    if found is None or found.version != version:
-        raise Http404(policy_id)
     try:
+        if found is None or found.version != version:
+            raise Refusal([Reason("work.no_cancel")])
         talent.cancel_simulation(simulation=found, by=request.actor)
     except Refusal as against:
         messages.warning(request, " ".join(pages.sentences(against.reasons)))

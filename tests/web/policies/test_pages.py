@@ -359,6 +359,21 @@ def test_a_head_of_unit_sees_their_own_unit_alone(client: Client, simulated: Pol
     assert "Kepala" not in get(client, "policy_affected", simulated, "batas").split("<main")[1]
 
 
+def test_a_simulation_is_cancelled_once_and_no_other_in_its_place(client: Client, simulated: PolicyVersion) -> None:
+    over = Simulation.objects.get()
+    send(client, "policy_simulate", simulated)  # takes the place of the one before
+    waiting = Simulation.objects.get()
+    cancel = reverse("policy_simulate_cancel", args=[simulated.public_id])
+    told = "Pekerjaan ini sudah berakhir"
+    assert told in client.post(cancel, {"simulasi": over.public_id}, follow=True).content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == "QUEUED"
+    assert told not in client.post(cancel, {"simulasi": waiting.public_id}, follow=True).content.decode()
+    assert told in client.post(cancel, {"simulasi": waiting.public_id}, follow=True).content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == "CANCELLED"
+
+
 def test_what_cannot_be_simulated_says_why(client: Client, draft: PolicyVersion) -> None:
     answer = client.post(reverse("policy_simulate", args=[draft.public_id]), follow=True)
     assert "Belum ada peta yang dapat dibandingkan" in answer.content.decode()

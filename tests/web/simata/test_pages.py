@@ -90,6 +90,13 @@ def test_what_is_no_workbook_comes_back_with_the_reason(client: Client, mapped: 
     assert "bukan buku kerja .xlsx" in text(response)
 
 
+def test_a_comparison_that_is_over_is_cancelled_no_more_and_that_is_said(client: Client, compared: Comparison) -> None:
+    enter(client, Role.ANALYST)
+    answer = client.post(at("simata_cancel", compared), follow=True)
+    assert "Pekerjaan ini sudah berakhir" in text(answer)
+    assert Comparison.objects.get(pk=compared.pk).state == "SUCCEEDED"
+
+
 def test_the_lists_are_logged_and_the_summary_is_not(client: Client, compared: Comparison) -> None:
     enter(client, Role.ANALYST)
     before = ReadEntry.objects.count()
