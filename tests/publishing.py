@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
@@ -23,10 +23,12 @@ def walker(stage: Stage) -> Actor:
     return Actor(ActorKind.USER, f"walker-{stage.lower().replace('_', '-')}")
 
 
-def walk(run: MappingRun, to: Stage = Stage.PUBLISHED, *, released: bool = True) -> MappingRun:
+def walk(
+    run: MappingRun, to: Stage = Stage.PUBLISHED, *, released: bool = True, begun: datetime | None = None
+) -> MappingRun:
     """Bring a run from where it stands to a stage on the way, ten days to a step; somebody releases incomplete data."""
     way = list(RunStage.objects.filter(run=run).order_by("pk"))
-    at = way[-1].reached_at
+    at = begun or way[-1].reached_at
     start = WAY.index(Stage(way[-1].stage))
     for origin, stage in zip(WAY[start:], WAY[start + 1 : WAY.index(to) + 1], strict=False):
         at += timedelta(days=10)

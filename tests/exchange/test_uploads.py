@@ -24,7 +24,7 @@ from nawa.evidence.models import PerformanceRating, Training
 from nawa.exchange import actions, queries
 from nawa.exchange.enums import Absence, Declared, Mode, Stage, Twin
 from nawa.exchange.frames import export_tables
-from nawa.exchange.models import Content, Import, Upload, Work
+from nawa.exchange.models import Content, Decision, Import, Upload, Work
 from nawa.exchange.queries import parts
 from nawa.registry.models import Person
 from tests.exchange.uploading import BY, again, applied, book, counts, last, same, shown, uploaded, work_off, workbook
@@ -223,7 +223,7 @@ def test_a_full_file_lists_the_active_people_it_lacks(lacking: Upload) -> None:
 def test_why_somebody_is_absent_is_written_with_the_file(
     lacking: Upload, why: Absence, status: str, since: Any
 ) -> None:
-    assert actions.decide_absences(lacking, [public(STAFF)], why=why, on=date(2026, 1, 1), by=BY) == 1
+    assert actions.decide_absences(lacking, {public(STAFF): ""}, why=why, on=date(2026, 1, 1), by=BY) == 1
     assert Person.objects.get(nip=STAFF).legal_status == ""
     applied(lacking)
     staff = Person.objects.get(nip=STAFF)
@@ -232,10 +232,23 @@ def test_why_somebody_is_absent_is_written_with_the_file(
 
 
 def test_all_who_are_left_are_explained_at_once(lacking: Upload) -> None:
-    actions.decide_absences(lacking, [public(STAFF)], why=Absence.STILL_HERE, on=None, by=BY)
+    actions.decide_absences(lacking, {public(STAFF): ""}, why=Absence.STILL_HERE, on=None, by=BY)
     assert actions.decide_absences(lacking, None, why=Absence.MOVED, on=date(2026, 1, 1), by=BY) == 1
     assert queries.undecided_absent(lacking) == 0
     assert queries.choices(lacking, "TIDAK_ADA")["person", public(STAFF)].choice == Absence.STILL_HERE  # type: ignore[arg-type]
+
+
+def test_what_somebody_else_has_decided_meanwhile_is_not_replaced_unseen(lacking: Upload) -> None:
+    unseen, seen = {public(STAFF): ""}, {public(STAFF): str(Absence.MOVED)}
+    given: Any = {"on": date(2026, 1, 1), "by": BY}
+    actions.decide_absences(lacking, unseen, why=Absence.MOVED, **given)
+    (kept,) = Decision.objects.values()
+    assert actions.decide_absences(lacking, unseen, why=Absence.MOVED, **given) == 1
+    with pytest.raises(Refusal) as refused:
+        actions.decide_absences(lacking, unseen, why=Absence.RETIRED, **given)
+    assert (codes(refused.value), Decision.objects.values().get()) == (["import.meanwhile"], kept)
+    assert actions.decide_absences(lacking, seen, why=Absence.RETIRED, **given) == 1
+    assert Decision.objects.get().choice == Absence.RETIRED
 
 
 def test_whoever_left_did_so_on_a_day_that_has_come(lacking: Upload) -> None:
@@ -262,7 +275,8 @@ def test_nobody_shuts_out_by_an_import_whoever_may_more_nor_themselves(lacking: 
     assert codes(refused.value) == ["move.oneself", "move.powers"]
     actions.decide_absences(lacking, None, why=Absence.STILL_HERE, on=None, by=by)
     Grant.objects.filter(user__username="staff").update(ended_before=clock.today())
-    assert actions.decide_absences(lacking, [public(STAFF)], **left, by=by) == 1  # type: ignore[arg-type]
+    seen = {public(STAFF): str(Absence.STILL_HERE)}
+    assert actions.decide_absences(lacking, seen, **left, by=by) == 1  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

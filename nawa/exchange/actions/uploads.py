@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import Any
 
 from django.db import transaction
@@ -66,25 +66,28 @@ def check_again(upload: Upload, *, by: Actor) -> Work:
 
 @transaction.atomic
 def decide_absences(
-    upload: Upload, people: Iterable[str] | None, *, why: Absence, on: datetime.date | None, by: Actor
+    upload: Upload, people: Mapping[str, str] | None, *, why: Absence, on: datetime.date | None, by: Actor
 ) -> int:
-    """Say why people (public ids; None: all that nobody has explained yet) are absent, and return how many they are.
+    """Say why people are absent, and return how many they are: all that nobody has explained yet (None), or those
+    of these public ids, each with what had been said of them (or "") when somebody chose them.
 
-    It is written to the records when the upload is applied. Saying it again replaces what was said.
+    It is written to the records when the upload is applied, and replaces what was said.
 
     Raises:
         Refusal: `import.underway`, `import.no_move`, or `import.since` where a day is missing or has not come;
-            of people who leave `move.oneself`, and `move.powers` where they may more than who says it.
+            `import.meanwhile` where something else has been said since; of people who leave `move.oneself`, and `move.powers` where they may more than who says it.
     """
     upload = _locked(upload)
     refuse_if(rules.reasons_against_deciding(upload, queries.underway(upload)))
     refuse_if(rules.reasons_against_absence(why, on, today=clock.today()))
     known = queries.absent_ids(upload)
-    chosen = known - queries.decided(upload, About.ABSENT) if people is None else known & set(people)
+    seen = dict.fromkeys(known - queries.decided(upload, About.ABSENT), "") if people is None else people
+    chosen = known & set(seen)
     if why in rules.WITH_A_DAY:
         refuse_if(_against_departures(chosen, by=by))
     effective = on if why in rules.WITH_A_DAY else None
-    return _decide(upload, About.ABSENT, {("person", one) for one in chosen}, why, by, effective_on=effective)
+    rows = {("person", one): seen[one] for one in chosen}
+    return _decide(upload, About.ABSENT, rows, choice=why, on=effective, by=by)
 
 
 def _against_departures(people: Set[str], *, by: Actor) -> list[Reason]:
@@ -97,17 +100,19 @@ def _against_departures(people: Set[str], *, by: Actor) -> list[Reason]:
 
 
 @transaction.atomic
-def decide_twins(upload: Upload, rows: Iterable[tuple[str, str]] | None, *, what: Twin, by: Actor) -> int:
-    """Say whether new rows (table and subject; None: all that nobody has decided on) correct their twin or are more.
+def decide_twins(upload: Upload, rows: Mapping[tuple[str, str], str] | None, *, what: Twin, by: Actor) -> int:
+    """Say whether new rows correct their twin or are more: all that nobody has decided on (None), or those of these
+    tables and subjects, each with what had been said of it (or "") when somebody chose it.
 
     Raises:
-        Refusal: `import.underway`, `import.no_move`.
+        Refusal: `import.underway`, `import.no_move`, `import.meanwhile` where something else has been said since.
     """
     upload = _locked(upload)
     refuse_if(rules.reasons_against_deciding(upload, queries.underway(upload)))
     known = queries.twin_ids(upload)
     done = set(Decision.objects.filter(upload=upload, about=About.TWIN).values_list("table", "subject"))
-    return _decide(upload, About.TWIN, known - done if rows is None else known & set(rows), what, by)
+    seen = dict.fromkeys(known - done, "") if rows is None else {row: rows[row] for row in known & set(rows)}
+    return _decide(upload, About.TWIN, seen, choice=what, on=None, by=by)
 
 
 @transaction.atomic
@@ -196,15 +201,27 @@ def _ask(upload: Upload, deed: Deed, by: Actor, mode: str = "") -> Work:
     return work
 
 
-def _decide(upload: Upload, about: About, rows: set[tuple[str, str]], choice: str, by: Actor, **more: Any) -> int:
-    said: Mapping[str, Any] = {"choice": choice, "decided_by": str(by), "decided_at": clock.now(), **more}
+def _decide(
+    upload: Upload,
+    about: About,
+    seen: Mapping[tuple[str, str], str],
+    *,
+    choice: str,
+    on: datetime.date | None,
+    by: Actor,
+) -> int:
+    """Write a choice about rows, each with the choice that was seen of it; one that is written already stays."""
+    said = queries.choices(upload, about)
+    rows = {row for row in seen if row not in said or (said[row].choice, said[row].effective_on) != (choice, on)}
+    refuse_if(rules.reasons_against_replacing({row: said[row].choice for row in rows if row in said}, seen))
+    given: Mapping[str, Any] = {"choice": choice, "effective_on": on, "decided_by": str(by), "decided_at": clock.now()}
     Decision.objects.bulk_create(
-        [Decision(upload=upload, about=about, table=table, subject=subject, **said) for table, subject in sorted(rows)],
+        [Decision(upload=upload, about=about, table=table, subject=subject, **given) for table, subject in sorted(rows)],
         update_conflicts=True,
         unique_fields=["upload", "about", "table", "subject"],
-        update_fields=["choice", "effective_on", "decided_by", "decided_at"],
+        update_fields=[*given],
     )
-    return len(rows)
+    return len(seen)
 
 
 @transaction.atomic

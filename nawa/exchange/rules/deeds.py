@@ -111,6 +111,12 @@ WITH_A_DAY: Final = frozenset({Absence.RETIRED, Absence.DIED, Absence.MOVED})
 """Reasons for absence since a day."""
 
 
+def reasons_against_replacing(said: Mapping[tuple[str, str], str], seen: Mapping[tuple[str, str], str]) -> list[Reason]:
+    """Return `import.meanwhile` where of some rows something else has been said than was seen when they were chosen."""
+    meanwhile = sum(choice != seen[row] for row, choice in said.items())
+    return [Reason("import.meanwhile", {"count": meanwhile})] if meanwhile else []
+
+
 def reasons_against_absence(why: Absence, on: datetime.date | None, *, today: datetime.date) -> list[Reason]:
     """Return `import.since` where somebody who left has no day of leaving, or one that has not come."""
     if why in WITH_A_DAY and (on is None or on > today):

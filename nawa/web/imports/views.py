@@ -120,7 +120,8 @@ def decide_absent(request: Request, upload_id: str) -> HttpResponse:
     refused: tuple[str, ...] = ()
     found, form = _upload(request, upload_id), AbsenceForm(request.POST)
     if form.is_valid():
-        chosen = None if "all" in request.POST else request.POST.getlist("person")
+        people = (text.partition(" ") for text in request.POST.getlist("person"))
+        chosen = None if "all" in request.POST else {person: seen for person, _space, seen in people}
         given = {"why": Absence(form.cleaned_data["why"]), "on": form.cleaned_data["on"]}
         refused = _tried(request, lambda: actions.decide_absences(found, chosen, **given, by=request.actor))
         if not refused:
@@ -147,8 +148,8 @@ def decide_twins(request: Request, upload_id: str) -> HttpResponse:
     refused: tuple[str, ...] = ()
     found, form = _upload(request, upload_id), TwinForm(request.POST)
     if form.is_valid():
-        pairs = [tuple(text.split(" ", 1)) for text in request.POST.getlist("row") if " " in text]
-        chosen: Any = None if "all" in request.POST else pairs
+        rows = (text.split(" ") for text in request.POST.getlist("row") if text.count(" ") == 2)
+        chosen = None if "all" in request.POST else {(table, subject): seen for table, subject, seen in rows}
         what = Twin(form.cleaned_data["what"])
         refused = _tried(request, lambda: actions.decide_twins(found, chosen, what=what, by=request.actor))
         if not refused:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
-from nawa.audit.models import ReadEntry
+from nawa.audit.models import ReadEntry, RecordedEvent
 from nawa.core import clock
 from nawa.core.actor import Actor, ActorKind
 from nawa.core.models import RunState
@@ -22,13 +22,20 @@ from nawa.evidence.models import PerformanceRating
 from nawa.policy.loading import load
 from nawa.talent import tasks
 from nawa.talent.actions import advance, run_mapping
-from nawa.talent.enums import Stage, Withdrawal
-from nawa.talent.models import Cycle, MappingRun, RunStage
+from nawa.talent.enums import WAY, Stage, Withdrawal
+from nawa.talent.models import Cycle, MappingRun, Release, RunStage
 from tests.publishing import PDF, WHY, walk, walker
 from tests.web.conftest import DAY
 from tests.web.roles import enter
 
 pytestmark = pytest.mark.django_db
+STEPS = {
+    Stage.CONTEST: "run_contest",
+    Stage.VALIDATED: "run_validate",
+    Stage.DETERMINED: "run_determine",
+    Stage.PUBLISHED: "run_publish",
+    Stage.WITHDRAWN: "run_withdraw",
+}
 
 
 def page(client: Client, run: MappingRun) -> str:
@@ -146,6 +153,53 @@ def test_a_second_click_and_a_stale_form_are_told_what_happened_and_change_nothi
     assert again.status_code == 422
     assert "Sementara itu tahapnya sudah berubah: diperiksa" in again.content.decode()
     assert stages(computed) == ["DIHITUNG", "DIPERIKSA"]
+
+
+@pytest.mark.parametrize("to", STEPS)
+def test_a_second_click_on_any_step_changes_nothing_and_says_so(
+    client: Client, computed: MappingRun, to: Stage
+) -> None:
+    before = Stage.COMPUTED if to is Stage.WITHDRAWN else WAY[WAY.index(to) - 1]
+    Cycle.objects.update(contest_days=1)
+    walk(computed, before, begun=clock.now() - timedelta(days=60))
+    roles = {Stage.VALIDATED: Role.COMMITTEE_SECRETARY, Stage.DETERMINED: Role.APPOINTER}
+    enter(client, roles.get(to, Role.AGENCY_HEAD))
+
+    def click() -> Any:
+        papers = {"number": "800/1", "dated_on": f"{clock.today()}", "scan": SimpleUploadedFile("ba.pdf", PDF)}
+        said = {"reason": Withdrawal.DATA, "word": "DITARIK" if to is Stage.WITHDRAWN else "TERBIT"}
+        return send(client, STEPS[to], computed, expected=before, **papers, **said)
+
+    assert click().status_code == 302
+    kept = (stages(computed), RecordedEvent.objects.count())
+    assert kept[0][-1] == to
+    again = click()
+    assert (again.status_code, "Sementara itu tahapnya sudah berubah" in again.content.decode()) == (422, True)
+    assert (stages(computed), RecordedEvent.objects.count()) == kept
+
+
+def test_a_second_click_on_opening_a_cycle_or_cancelling_or_releasing_a_run_changes_nothing(
+    client: Client, computed: MappingRun
+) -> None:
+    walk(computed, Stage.DETERMINED, released=False)
+    enter(client, Role.APPOINTER)
+    assert send(client, "run_release", computed, why=WHY).status_code == 302
+    events = RecordedEvent.objects.count()
+    assert "sudah diizinkan terbit" in send(client, "run_release", computed, why=WHY).content.decode()
+    assert (Release.objects.count(), RecordedEvent.objects.count()) == (1, events)
+    enter(client, Role.ANALYST)
+    opened = {"month_on": f"{clock.today().replace(day=1)}", "contest_days": 7}
+    places = [client.post(reverse("cycle_open"), {**opened, "contest_days": days}) for days in (7, 9)]
+    (cycle,) = Cycle.objects.filter(month_on=opened["month_on"])
+    assert [place.headers["Location"] for place in places] == [reverse("cycle", args=[cycle.public_id])] * 2
+    assert cycle.contest_days == 7
+    client.post(reverse("run_start", args=[cycle.public_id]), {"policy": "semarang", "on": f"{clock.today()}"})
+    run = MappingRun.objects.latest("pk")
+    send(client, "run_cancel", run)
+    events = RecordedEvent.objects.count()
+    told = client.get(send(client, "run_cancel", run).headers["Location"]).content.decode()
+    assert "sudah berakhir" in told
+    assert RecordedEvent.objects.count() == events
 
 
 def test_whoever_started_a_run_does_not_check_it(client: Client, computed: MappingRun) -> None:

@@ -16,9 +16,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
-from nawa.audit.models import ReadEntry
+from nawa.audit.models import ReadEntry, RecordedEvent
 from nawa.exchange.enums import Declared
-from nawa.exchange.models import Upload
+from nawa.exchange.models import Decision, Upload
 from nawa.exchange.tasks import checking
 from nawa.registry import actions as registry
 from nawa.registry.models import Person
@@ -184,6 +184,45 @@ def test_a_button_pressed_twice_does_it_once(client: Client, stored: Upload) -> 
         assert response.status_code == status
     work_off()
     assert again(upload).made is not None
+
+
+@pytest.mark.parametrize("deed", ["cancel", "check", "decide_absent", "decide_twins", "undo"])
+def test_a_second_click_changes_nothing_and_the_page_says_how_things_stand(
+    client: Client, ready: Upload, deed: str
+) -> None:
+    enter(client, Role.ANALYST)
+    upload = applied({"person": office()["person"].with_columns(birth_place=pl.lit("Kendal"))}) if deed == "undo" else ready
+    person = f"{Person.objects.get(nip=TEACHER).public_id} "
+    body: dict[str, Any] = {
+        "decide_absent": {"why": "PENSIUN", "on": "2026-01-01", "person": [person]},
+        "decide_twins": {"what": "KOREKSI", "all": "1"},
+    }.get(deed, {})
+
+    def click() -> str:
+        response = client.post(at(f"import_{deed}", upload), body)
+        assert response.status_code in (302, 422)
+        return text(response if response.status_code == 422 else client.get(response.headers["Location"]))
+
+    click()
+    kept = everything()
+    told = click()
+    assert everything() == kept
+    assert SAID[deed] in told.split("<main")[1]
+
+
+SAID = {
+    "cancel": "Pada tahap ini (dibatalkan) hal itu tidak dapat dilakukan lagi",
+    "check": "sedang dikerjakan",
+    "decide_absent": "Tidak ada lagi yang menunggu keputusan",
+    "decide_twins": "Tidak ada lagi yang menunggu keputusan",
+    "undo": "sedang dikerjakan",
+}
+
+
+def everything() -> list[Any]:
+    """What there is of uploads, of what was decided on them and of people, and how many deeds were recorded."""
+    tables = (Upload, Decision, Person)
+    return [*(list(table.objects.order_by("pk").values()) for table in tables), RecordedEvent.objects.count()]
 
 
 def test_the_english_pages_say_it_in_english(client: Client, ready: Upload) -> None:

@@ -189,13 +189,15 @@ def test_the_day_is_kept_with_the_name(client: Client, draft: PolicyVersion) -> 
 # -- moves
 
 
-@pytest.mark.parametrize("deed", ["draft", "write", "simulate", "submit", "approve", "refuse"])
+@pytest.mark.parametrize("deed", ["draft", "write", "simulate", "submit", "take_back", "withdraw", "approve", "refuse"])
 def test_the_second_of_two_clicks_changes_nothing_and_says_so(
     client: Client, computed: MappingRun, city: PolicyVersion, draft: PolicyVersion, deed: str
 ) -> None:
     if deed in ("approve", "refuse"):
         send(client, "policy_submit", draft, **seen(draft))
         enter(client, Role.AGENCY_HEAD)
+    elif deed == "take_back":
+        send(client, "policy_submit", draft, **seen(draft))
     version = city if deed == "draft" else draft
     more = ("bobot",) if deed == "write" else ()
     data = {
@@ -231,6 +233,8 @@ SAID = {
     "write": "Tersimpan.",
     "simulate": "sedang",
     "submit": "Sementara itu",
+    "take_back": "Sementara itu",
+    "withdraw": "Sementara itu",
     "approve": "Sementara itu",
     "refuse": "Sementara itu",
 }

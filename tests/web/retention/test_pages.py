@@ -129,6 +129,22 @@ def test_what_is_decided_already_stays_and_that_is_said(client: Client, deed: st
     assert (Erasure.objects.values().get(), RecordedEvent.objects.count()) == (before, events)
 
 
+def test_a_second_click_on_erasing_or_asking_changes_nothing_and_says_so(client: Client) -> None:
+    leave(years_ago(5))
+    enter(client, Role.AGENCY_HEAD)
+    assert client.post(f"{PLACE}hapus/", {"jenis": ["asesmen"], "kata": "hapus"}).status_code == 302
+    kept = (list(Erasure.objects.values()), RecordedEvent.objects.count())
+    again = client.post(f"{PLACE}hapus/", {"jenis": ["asesmen"], "kata": "hapus"})
+    assert (again.status_code, "Tidak ada data yang melewati masa simpan" in text(again)) == (422, True)
+    assert (list(Erasure.objects.values()), RecordedEvent.objects.count()) == kept
+    enter(client, Role.ANALYST)
+    assert client.post(f"{PLACE}permohonan/", request_of()).status_code == 302
+    kept = (list(Erasure.objects.values()), RecordedEvent.objects.count())
+    again = client.post(f"{PLACE}permohonan/", request_of())
+    assert (again.status_code, "sudah diminta" in text(again)) == (422, True)
+    assert (list(Erasure.objects.values()), RecordedEvent.objects.count()) == kept
+
+
 def test_the_queries_are_few(client: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     leave(years_ago(10))
     enter(client, Role.AGENCY_HEAD)
