@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from nawa.accounts.roles import Role
-from nawa.audit.models import ReadEntry
+from nawa.audit.models import ReadEntry, RecordedEvent
 from nawa.core import clock
 from nawa.core.scope import Scope
 from nawa.evidence.models import PerformanceRating
@@ -84,6 +84,17 @@ def test_those_chosen_are_decided_with_a_reason(client: Client, waiting: Upload)
     assert PerformanceRating.objects.get(person__nip=STAFF).rating == "KURANG"
     assert queries.open_disagreements(scope=Scope.everything()).count() == 1
     assert "SKP asli" in text(client.get(PLACE, {"keadaan": "selesai"}))
+
+
+def test_a_second_click_is_told_that_it_is_decided_and_changes_nothing(client: Client, waiting: Upload) -> None:
+    enter(client, Role.ANALYST)
+    sent = {"row": [chosen(STAFF)], "alasan": "SKP asli", "putusan": "sumber"}
+    client.post(f"{PLACE}putuskan/", sent)
+    kept = (list(Disagreement.objects.order_by("pk").values()), RecordedEvent.objects.count())
+    again = client.post(f"{PLACE}putuskan/", {**sent, "putusan": "catatan"})
+    assert (again.status_code, "sudah selesai" in text(again)) == (422, True)
+    assert (list(Disagreement.objects.order_by("pk").values()), RecordedEvent.objects.count()) == kept
+    assert PerformanceRating.objects.get(person__nip=STAFF).rating == "KURANG"
 
 
 def test_all_that_the_filters_show_are_decided_at_once(client: Client, waiting: Upload) -> None:
