@@ -78,6 +78,15 @@ def test_units_merge_into_a_new_one_or_into_one_of_them() -> None:
     assert not new.problems + into.problems
 
 
+def test_a_merged_unit_stands_where_those_stood_of_which_it_is_made() -> None:
+    made = {"code": "N", "name": "Baru", "kind": "OPD"}
+    beside = after(line(Operation.MERGE_UNITS, units=["A", "B"], **made))
+    assert (beside.units["N"].parent, beside.problems) == ("KOTA", [])
+    assert after(line(Operation.MERGE_UNITS, units=["A", "A1"], **made)).units["N"].parent == "KOTA"
+    assert codes(after(line(Operation.MERGE_UNITS, units=["A1", "B1"], **made))) == {"sotk.merge_parent"}
+    assert after(line(Operation.MERGE_UNITS, units=["A1", "B1"], parent="B", **made)).units["N"].parent == "B"
+
+
 def test_lines_take_effect_in_their_own_order_however_they_were_entered() -> None:
     lines = (
         line(Operation.ABOLISH_UNIT, unit="A", successor="B", contents="SENDIRI"),

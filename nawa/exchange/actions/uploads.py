@@ -216,7 +216,10 @@ def _decide(
     refuse_if(rules.reasons_against_replacing({row: said[row].choice for row in rows if row in said}, seen))
     given: Mapping[str, Any] = {"choice": choice, "effective_on": on, "decided_by": str(by), "decided_at": clock.now()}
     Decision.objects.bulk_create(
-        [Decision(upload=upload, about=about, table=table, subject=subject, **given) for table, subject in sorted(rows)],
+        [
+            Decision(upload=upload, about=about, table=table, subject=subject, **given)
+            for table, subject in sorted(rows)
+        ],
         update_conflicts=True,
         unique_fields=["upload", "about", "table", "subject"],
         update_fields=[*given],

@@ -212,8 +212,12 @@ class _Change:
         if not target:
             if not self._is_new("unit", line.text("code")):
                 return
+            parent = line.text("parent") or self._common_parent(line.units)
+            if parent is None:
+                self._object("sotk.merge_parent")
+                return
             target = line.text("code")
-            self._open_unit(UnitRow(target, line.text("name"), line.text("parent"), line.text("kind")))
+            self._open_unit(UnitRow(target, line.text("name"), parent, line.text("kind")))
             self.outcome.marks[target] = Mark.NEW
         target = self._known_unit(target)
         sources = [self.outcome.units[code] for code in dict.fromkeys(line.units) if code != target]
@@ -228,6 +232,11 @@ class _Change:
         for old in sources:
             self._close_unit(old, target, Mark.MERGED)
             self._carry_along(old.code, target)
+
+    def _common_parent(self, units: Collection[str]) -> str | None:
+        """The unit below which these stand, whatever stands below one of them; None where there are several."""
+        parents = {self.outcome.units[code].parent for code in units} - set(units)
+        return parents.pop() if len(parents) == 1 else None
 
     def _move_unit(self, line: Line) -> None:
         code, parent = line.text("unit"), self._known_unit(line.text("parent"))

@@ -41,6 +41,7 @@ _LABELS: Final[Mapping[str, Any]] = {
 _HELP: Final[Mapping[tuple[Operation, str], Any]] = {
     (Operation.MERGE_UNITS, "into"): _("Kosongkan bila digabung menjadi unit baru; isi lalu kode, nama, dan jenisnya."),
     (Operation.ABOLISH_POST, "successor"): _("Kosongkan bila tidak ada: pejabatnya diputuskan satu per satu."),
+    (Operation.MERGE_UNITS, "parent"): _("Kosongkan bila tetap di bawah unit yang membawahi semua unit yang digabung."),
     (Operation.NEW_UNIT, "parent"): _("Kosongkan untuk unit tertinggi."),
     (Operation.RENAME_UNIT, "code"): _("Kode lama tetap menunjuk unit yang lama, agar peta dan riwayat terbaca."),
     (Operation.RENAME_POST, "code"): _("Kode lama tetap menunjuk jabatan yang lama, agar peta dan riwayat terbaca."),

@@ -191,7 +191,9 @@ def test_a_second_click_changes_nothing_and_the_page_says_how_things_stand(
     client: Client, ready: Upload, deed: str
 ) -> None:
     enter(client, Role.ANALYST)
-    upload = applied({"person": office()["person"].with_columns(birth_place=pl.lit("Kendal"))}) if deed == "undo" else ready
+    upload = (
+        applied({"person": office()["person"].with_columns(birth_place=pl.lit("Kendal"))}) if deed == "undo" else ready
+    )
     person = f"{Person.objects.get(nip=TEACHER).public_id} "
     body: dict[str, Any] = {
         "decide_absent": {"why": "PENSIUN", "on": "2026-01-01", "person": [person]},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
 
 import pytest
 from django.core.management import call_command
@@ -11,14 +13,17 @@ from pytest_django import DjangoDbBlocker
 
 from nawa.accounts.roles import Role
 from nawa.core import clock
+from nawa.evidence import actions as evidence
 from nawa.registry import actions as registry
 from nawa.registry.models import Person, Unit
+from nawa.workbook.sheets import Tables
 from tests.append_only import lift_guards
 from tests.browser import accessibility_faults, look
-from tests.office import HEAD, STAFF, office
+from tests.office import HEAD, STAFF, TEACHER, office, rows
 from tests.web.roles import browse, committed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+SECTION_HEAD: Final = "198502022010012004"
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +102,86 @@ def test_a_plan_goes_its_way(page: Page, staffed: None) -> None:
     assert (former.successor_code, chief.position) == ("DIKBUD", None)
     page.goto(f"/organisasi/unit/{former.pk}/")
     expect(page.get_by_text("Unit ini tidak berlaku hari ini.")).to_be_visible()
+
+
+def culture() -> Tables:
+    """Two services that will be one, and the holder of a post that becomes another of equal standing."""
+    heads = {"kind": "OPD", "parent_code": "KOTA"}
+    section = {"code": "KASI", "name": "Kepala Seksi Cagar Budaya", "unit_code": "KEB", "tier": "PENGAWAS", "seats": 1}
+    holder = {"nip": SECTION_HEAD, "name": "Sari", "staff_kind": "PNS", "position_code": "KASI", "unit_code": "KEB"}
+    entry = {"nip": SECTION_HEAD, "title": section["name"], "unit": "Dinas Kebudayaan", "started_on": date(2020, 5, 4)}
+    return {
+        "unit": rows(
+            "unit",
+            {"code": "KOTA", "name": "Kota", "kind": "LAINNYA"},
+            {"code": "KEB", "name": "Dinas Kebudayaan", **heads},
+            {"code": "PAR", "name": "Dinas Pariwisata", **heads},
+        ),
+        "position": rows("position", section),
+        "person": rows("person", {**holder, "position_since": date(2020, 5, 4)}),
+        "career_entry": rows("career_entry", entry | {"position_code": "KASI", "tier": "PENGAWAS"}),
+    }
+
+
+def test_two_units_become_one_on_a_day_that_comes_and_tenure_goes_on(
+    page: Page, staffed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed(lambda: [app.apply(culture(), source="WORKBOOK", import_id="") for app in (registry, evidence)])
+    tomorrow = clock.today() + timedelta(days=1)
+    browse(page, Role.ANALYST)
+    page.goto("/sotk/")
+    page.get_by_role("link", name="Susun rencana").click()
+    page.get_by_label("Judul rencana").fill("Penggabungan kebudayaan dan pariwisata")
+    page.get_by_label("Berlaku mulai").fill(f"{tomorrow}")
+    page.get_by_label("Nomor").fill("10/2026")
+    page.get_by_label("Tanggal ditetapkan").fill(f"{clock.today()}")
+    page.get_by_role("button", name="Mulai menyusun").click()
+    page.get_by_role("link", name="Unit digabung", exact=True).click()
+    for name in ("Dinas Kebudayaan", "Dinas Pariwisata"):
+        page.get_by_label("Cari nama atau kode").first.fill(name)
+        page.get_by_role("button", name="Cari", exact=True).first.click()
+        page.get_by_role("checkbox", name=name).check()  # the one found before stays
+    page.get_by_label("Kode baru").fill("BUDPAR")
+    page.get_by_label("Nama baru").fill("Dinas Kebudayaan dan Pariwisata")
+    page.get_by_label("Jenis unit").select_option("OPD")
+    judge(page, "gabung")
+    page.get_by_role("button", name="Tambahkan baris").click()
+    line(page, "Jabatan baru", find="pariwisata", choose="BUDPAR")
+    page.get_by_label("Kode baru").fill("PAMONG")
+    page.get_by_label("Nama baru").fill("Pamong Budaya Ahli Muda")
+    page.get_by_label("Jenjang").select_option("JF_AHLI_MUDA")
+    page.get_by_label("Formasi").fill("2")
+    page.get_by_role("button", name="Tambahkan baris").click()
+    line(page, "Jabatan dihapus", find="cagar", choose="KASI")
+    page.get_by_role("button", name="Tambahkan baris").click()
+    page.get_by_role("link", name="Lihat dan putuskan").click()
+    page.get_by_role("checkbox", name="Sari", exact=True).check()
+    page.get_by_label("Cari jabatan").fill("pamong")
+    page.get_by_role("button", name="Cari", exact=True).click()
+    page.get_by_label("Jabatan tujuan").select_option("PAMONG")
+    judge(page, "pengukuhan")
+    page.get_by_role("button", name="Tempatkan").click()
+    page.get_by_role("link", name="Kembali ke rencana").click()
+    address = page.url
+    second = committed(lambda: Person.objects.get(nip=TEACHER))
+    browse(page, Role.ANALYST, person=second)
+    page.goto(address)
+    expect(page.get_by_text("dapat dilaksanakan mulai tanggal berlakunya")).to_be_visible()
+    expect(page.get_by_role("button", name="Laksanakan perubahan")).to_have_count(0)
+    judge(page, "belum-tiba")
+    instant = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: instant)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    browse(page, Role.ANALYST, person=second)  # nobody is logged in for a whole day
+    page.reload()
+    page.get_by_role("button", name="Laksanakan perubahan").click()
+    expect(page.get_by_role("status").first).to_contain_text("Tersimpan.")
+    judge(page, "digabung")
+    holder = committed(lambda: Person.objects.select_related("position", "unit__parent").get(nip=SECTION_HEAD))
+    assert holder.position and holder.unit and holder.unit.parent
+    assert holder.unit.parent.code == "KOTA"
+    assert (holder.position.code, holder.unit.code, holder.position_since) == ("PAMONG", "BUDPAR", date(2020, 5, 4))
+    page.goto(f"/pegawai/{holder.public_id}/")
+    expect(page.get_by_text("sejak 4 Mei 2020")).to_be_visible()
+    career = page.get_by_role("region", name="Perjalanan karier").get_by_role("rowheader")
+    expect(career).to_contain_text(["Pamong Budaya Ahli Muda", "Kepala Seksi Cagar Budaya"])
