@@ -75,7 +75,8 @@ def decide_absences(
 
     Raises:
         Refusal: `import.underway`, `import.no_move`, or `import.since` where a day is missing or has not come;
-            `import.meanwhile` where something else has been said since; of people who leave `move.oneself`, and `move.powers` where they may more than who says it.
+            `import.meanwhile` where something else has been said since; of people who leave `move.oneself`, and
+            `move.powers` where they may more than who says it.
     """
     upload = _locked(upload)
     refuse_if(rules.reasons_against_deciding(upload, queries.underway(upload)))
