@@ -7,10 +7,11 @@ was made. A run never changes, so what was read of it once is kept in memory.
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 import polars as pl
 from django.db.models import Count, Sum
@@ -27,6 +28,9 @@ from nawa.talent.queries.tables import table_of
 _E4: Final = 10_000
 _MONTHS: Final = 12
 _GROUP: Final = "group"
+
+_Sums: TypeAlias = Mapping[int | None, tuple[int, int]]
+"""People, and the sum of their completeness, by unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +100,25 @@ def course(*, unpublished: bool, inside: Iterable[int] | None) -> list[Month]:
         if run.state == RunState.SUCCEEDED and run.current_stage in known:
             months.setdefault(run.cycle.month_on, run)
     chosen = list(months.values())[:_MONTHS]
-    sums = _sums(tuple(run.public_id for run in chosen), None if inside is None else frozenset(inside))
-    return [
-        Month(run, people, total / people / _E4)
-        for run in reversed(chosen)
-        for people, total in [sums.get(run.public_id, (0, 0))]
-        if people
-    ]
+    units, sums = None if inside is None else frozenset(inside), _sums(tuple(run.public_id for run in chosen))
+    counted = [(run, _within(sums.get(run.public_id, {}), units)) for run in reversed(chosen)]
+    return [Month(run, people, total / people / _E4) for run, (people, total) in counted if people]
 
 
-@lru_cache(maxsize=64)
-def _sums(public_ids: tuple[str, ...], inside: frozenset[int] | None) -> dict[str, tuple[int, int]]:
-    """Return people and the sum of their completeness by run; a run never changes."""
+def _within(sums: _Sums, units: frozenset[int] | None) -> tuple[int, int]:
+    told = [sum_of for unit, sum_of in sums.items() if units is None or unit in units]
+    return sum(people for people, _total in told), sum(total for _people, total in told)
+
+
+@lru_cache(maxsize=8)
+def _sums(public_ids: tuple[str, ...]) -> Mapping[str, _Sums]:
+    """Return the sums of these runs (one query); a run never changes."""
     rows = MappingResult.objects.filter(run__public_id__in=public_ids).order_by()
-    rows = rows if inside is None else rows.filter(unit_id__in=inside)
-    counted = rows.values_list("run__public_id").annotate(people=Count("pk"), total=Sum("completeness_e4"))
-    return {public_id: (people, total) for public_id, people, total in counted}
+    counted = rows.values_list("run__public_id", "unit_id").annotate(people=Count("pk"), total=Sum("completeness_e4"))
+    sums: dict[str, dict[int | None, tuple[int, int]]] = defaultdict(dict)
+    for public_id, unit, people, total in counted:
+        sums[public_id][unit] = people, total
+    return sums
 
 
 def _by_group(people: pl.DataFrame, components: Collection[Component]) -> dict[int | str, Known]:
