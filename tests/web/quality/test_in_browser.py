@@ -19,6 +19,7 @@ PAGES = {
 }
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_every_page_is_accessible_and_fits(page: Page, mapped: MappingRun, name: str) -> None:
     browse(page, Role.ANALYST)
