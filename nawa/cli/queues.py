@@ -67,12 +67,10 @@ class _Deeds:
 
     def done(self, claim: Claim) -> Submission:
         """Bring a claim as far as it goes."""
-        if claim.fate in (Fate.DRAWN, Fate.SAMPLED):
-            return self._drawn(claim)
+        if claim.fate in (Fate.ACCEPTED, Fate.DRAWN, Fate.SAMPLED):
+            return self._accepted(claim)
         row, at = self._submitted(claim), _before(claim.decided)
         match claim.fate:
-            case Fate.ACCEPTED:
-                return evidence.accept(row, edition=row.edition, by=self.verifier, at=at)
             case Fate.WITHDRAWN:
                 return evidence.withdraw(row, edition=row.edition, by=self.own, at=at)
             case Fate.ASKED_AGAIN | Fate.REFUSED:
@@ -90,14 +88,15 @@ class _Deeds:
         kind, at = Kind(claim.kind), _before(claim.ago)
         return evidence.submit(person=self.person, kind=kind, texts=claim.texts, papers=[paper], by=self.own, at=at)
 
-    def _drawn(self, claim: Claim) -> Submission:
-        """Submit and accept until the draw, which nobody can foresee, falls on it; what it misses is undone."""
+    def _accepted(self, claim: Claim) -> Submission:
+        """Submit and accept until the draw, which nobody can foresee, says what the claim wants; the rest is undone."""
+        wanted = claim.fate is not Fate.ACCEPTED
         for _try in range(_TRIES):
             with transaction.atomic():
                 row = self._submitted(claim)
                 row = evidence.accept(row, edition=row.edition, by=self.verifier, at=_before(claim.decided))
-                transaction.set_rollback(not row.is_drawn)
-            if row.is_drawn:
+                transaction.set_rollback(row.is_drawn != wanted)
+            if row.is_drawn == wanted:
                 break
         if claim.fate is Fate.SAMPLED and row.is_drawn:
             row = evidence.sample(row, verdict=Verdict.RIGHT, by=self.analyst, at=_before(claim.decided - 3))
