@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -73,7 +74,8 @@ def load(name_or_path: str | Path, *, on: date, alternatives: Sequence[str] = ()
     Raises:
         PolicyRefused: there is no such profile, or something in it is wrong; every problem with its path and remedy.
     """
-    return made(_extended(_text(name_or_path), ancestors=0), on=on, alternatives=alternatives)
+    whole = _of_nawa(str(name_or_path)) if str(name_or_path) in shipped() else _extended(_text(name_or_path))
+    return made(whole, on=on, alternatives=alternatives)
 
 
 def made(
@@ -126,7 +128,7 @@ def made(
 
 def brought_up(tree: Mapping[str, Any]) -> dict[str, Any]:
     """Return a whole profile with what it does not state yet as the national one that comes with Nawa states it."""
-    national = _extended(_text(_NATIONAL), ancestors=0)
+    national = _of_nawa(_NATIONAL)
     return _laid_over({key: node for key, node in national.items() if key not in _HEAD}, tree)
 
 
@@ -139,9 +141,13 @@ def check(name_or_path: str | Path, *, on: date, alternatives: Sequence[str] = (
     return ()
 
 
+@lru_cache(maxsize=16)
+def _of_nawa(name: str, ancestors: int = 0) -> Mapping[str, Any]:
+    """Return a shipped profile, whole; none changes while Nawa runs."""
+    return _extended((files("nawa.policy") / "profiles" / f"{name}.yaml").read_bytes(), ancestors)
+
+
 def _text(name_or_path: str | Path) -> bytes:
-    if str(name_or_path) in shipped():
-        return (files("nawa.policy") / "profiles" / f"{name_or_path}.yaml").read_bytes()
     path = Path(name_or_path)
     try:
         with path.open("rb") as file:
@@ -150,7 +156,7 @@ def _text(name_or_path: str | Path) -> bytes:
         raise refuse("", "no_profile", name=path.name, known=", ".join(shipped())) from error
 
 
-def _extended(text: bytes, *, ancestors: int) -> dict[str, Any]:
+def _extended(text: bytes, ancestors: int = 0) -> dict[str, Any]:
     """Return a profile laid over the shipped one that it extends: provisions replace provisions, groups are merged."""
     tree = read(text)
     base = tree.pop("extends", None)
@@ -158,7 +164,7 @@ def _extended(text: bytes, *, ancestors: int) -> dict[str, Any]:
         return tree
     if base not in shipped() or ancestors >= _MOST_ANCESTORS:
         raise refuse("extends", "no_base", name=base, known=", ".join(shipped()))
-    return _laid_over(_extended(_text(str(base)), ancestors=ancestors + 1), tree)
+    return _laid_over(_of_nawa(str(base), ancestors + 1), tree)
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
