@@ -1,5 +1,6 @@
 """What all tests share: how Hypothesis tries, the browser, and the refusal of skips where all must run."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -27,7 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the English texts once, before any process reads them."""
+    """Compile the English texts once, before any process reads them; look for garbage less often: tests are short."""
+    gc.set_threshold(100_000, 20, 20)
     if not hasattr(config, "workerinput"):
         compile_texts()
 
