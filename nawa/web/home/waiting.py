@@ -212,10 +212,10 @@ def accounts_unused(here: Here) -> Iterator[Item]:
     unused, lapsed = unused_codes(scope=here.access.scope(Permission.ACCOUNTS_RESET), on=here.on)
     if unused:
         told = {"unused": _number(unused), "lapsed": _number(lapsed)}
-        yield Item(
-            _("%(unused)s akun belum diaktifkan; kode %(lapsed)s di antaranya sudah kedaluwarsa.") % told,
-            reverse("users"),
-        )
+        text = _("%(unused)s akun belum diaktifkan.")
+        if lapsed:
+            text = _("%(unused)s akun belum diaktifkan; kode %(lapsed)s di antaranya sudah kedaluwarsa.")
+        yield Item(text % told, reverse("users"))
 
 
 def verifying(here: Here) -> Iterator[Item]:

@@ -142,8 +142,10 @@ def test_people_without_an_account_wait_for_whoever_opens_accounts(client: Clien
 
 def test_codes_that_nobody_used_wait_for_the_verifier_of_their_unit_alone(client: Client, offices: None) -> None:
     head = account(None, person=Person.objects.get(nip=HEAD))
-    lapsed = clock.today() - timedelta(days=1)
-    User.objects.filter(pk=head.pk).update(activation="hash", activation_through=lapsed)
+    codes = User.objects.filter(pk=head.pk)
+    codes.update(activation="hash", activation_through=clock.today())
+    assert any(item.text == "1 akun belum diaktifkan." for item in items(client, Role.UNIT_VERIFIER))
+    codes.update(activation_through=clock.today() - timedelta(days=1))
     inside, outside = items(client, Role.UNIT_VERIFIER), items(client, Role.UNIT_VERIFIER, unit="SD1")
     assert any("1 akun belum diaktifkan; kode 1 di antaranya" in item.text for item in inside)
     assert not any("belum diaktifkan" in item.text for item in outside)
