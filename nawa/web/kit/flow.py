@@ -30,7 +30,7 @@ WORDS: Final[Mapping[str, str | Promise]] = {
 BOXES: Final = (*range(9, 0, -1), None)
 """Rows and columns of a flow; None is no box."""
 
-HEIGHT, GAP, LINE, LEFT, RIGHT = 460, 6, 20, 130, 510
+HEIGHT, GAP, LINE, LEFT, RIGHT = 460, 6, 22, 130, 510
 """Of the drawing: its height, the space between two boxes and between two names, where both sides stand."""
 
 
@@ -45,9 +45,10 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A box at one side of the drawing, with how many leave it or come to it."""
+    """A box at one side of the drawing, with how many leave it or come to it; `short` is its name on a telephone."""
 
     name: str
+    short: str
     people: int
     y: float
     height: float
@@ -162,7 +163,7 @@ def _ends(counts: Mapping[int | None, int], scale: float) -> dict[int | None, En
     found, y = {}, 0.0
     for box in BOXES:
         height = counts[box] * scale
-        found[box] = End(box_name(box), counts[box], round(y, 1), round(height, 1))
+        found[box] = End(box_name(box), short_name(box), counts[box], round(y, 1), round(height, 1))
         y += height + GAP
     return found
 
