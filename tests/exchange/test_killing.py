@@ -137,20 +137,20 @@ def test_of_two_imports_of_the_same_rows_at_once_one_gets_a_new_preview(office: 
     assert sorted(stages[upload] for upload in uploads) == ["DITERAPKAN", "SIAP"]  # type: ignore[index]
 
 
-def test_an_import_an_undoing_and_a_map_at_once_leave_all_of_them_whole(office: Office) -> None:
+def test_an_import_an_undoing_and_a_publication_at_once_leave_all_of_them_whole(office: Office) -> None:
     first, second = office.uploaded(), office.uploaded()
     office.clerk.do("confirm", first)
     office.clerk.do("work")
     office.clerk.do("undo", first)
     office.clerk.do("confirm", second)
     workers = [office.worker(), office.worker(), office.worker()]
-    for worker, deed in zip(workers, ("work", "work", "compute"), strict=True):
+    for worker, deed in zip(workers, ("work", "work", "publish"), strict=True):
         worker.begin(deed)
     answers = [worker.answer() for worker in workers]
     for worker in workers:
         worker.kill()
     office.clerk.do("work")
-    assert answers[2]["people"] == 3
+    assert answers[2] == {"people": 3, "stage": "TERBIT"}
     stages = assert_sound(office)["stages"]
     assert stages[first] in ("DIURUNGKAN", "DITERAPKAN")  # type: ignore[index]
     assert stages[second] in ("SIAP", "DITERAPKAN")  # type: ignore[index]

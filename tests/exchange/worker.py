@@ -36,9 +36,11 @@ from nawa.policy.loading import load  # noqa: E402
 from nawa.proof.contents import content_hash  # noqa: E402
 from nawa.registry.models import Person  # noqa: E402
 from nawa.talent.actions import run_mapping  # noqa: E402
+from nawa.talent.models import RunStage  # noqa: E402
 from nawa.workbook.reading import read_here  # noqa: E402
 from tests.exchange.uploading import BY, work_off, workbook  # noqa: E402
 from tests.office import HEAD, office, rows  # noqa: E402
+from tests.publishing import walk  # noqa: E402
 
 checking.read = read_here  # type: ignore[assignment] # the guarded process takes longer than all else together
 checking.mark = lambda *_, **__: b""  # type: ignore[assignment]
@@ -104,11 +106,11 @@ def recover() -> dict[str, Any]:
     return {"put_back": [one.public_id for one in actions.tick(at=clock.now() + leases.LEASE * 2)]}
 
 
-def compute() -> dict[str, Any]:
-    """Map everybody, as a run that happens to be made at the same time."""
+def publish() -> dict[str, Any]:
+    """Map everybody and publish the map, as it happens at the same time."""
     on = date(2026, 11, 1)
-    run = run_mapping(policy=load("semarang", on=on), on=on, by=BY)
-    return {"people": run.people}
+    run = walk(run_mapping(policy=load("semarang", on=on), on=on, by=BY))
+    return {"people": run.people, "stage": RunStage.objects.filter(run=run).latest("pk").stage}
 
 
 def state() -> dict[str, Any]:
@@ -181,7 +183,7 @@ def sever(before: str) -> dict[str, Any]:
     return {"severed": len(severed), "ended": [ended.state, ended.failure]}
 
 
-_ALL = (prepare, accept, work, confirm, undo, decide, recover, compute, state, hold, save, full, sever)
+_ALL = (prepare, accept, work, confirm, undo, decide, recover, publish, state, hold, save, full, sever)
 DEEDS = {deed.__name__: deed for deed in _ALL}
 
 
