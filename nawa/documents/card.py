@@ -56,7 +56,8 @@ class TalentCard:
 
     `box` is the box that the evidence proves; `lowest` to `highest` is the range while provisional. `chances` are the
     probabilities of the boxes (0 to 1), empty where they were not worked out. `reasons` say what the table of
-    components does not. `result_hash` is the hash (hex) of the whole result of the run in which the person was mapped.
+    components does not, `origins` where the evidence comes from and who verified it. `result_hash` is the hash (hex) of
+    the whole result of the run in which the person was mapped.
     """
 
     name: str
@@ -78,6 +79,7 @@ class TalentCard:
     missing: tuple[str, ...]
     changes: tuple[str, ...]
     follow_ups: tuple[str, ...]
+    origins: tuple[str, ...]
     run: str
     result_hash: str
     chances: Mapping[int, Decimal] = field(default_factory=dict)

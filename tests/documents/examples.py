@@ -61,6 +61,7 @@ PROVISIONAL = TalentCard(
     missing=("Bukti Penghargaan dapat menambah paling banyak 15.",),
     changes=("Perubahan tunggal terkecil untuk kinerja: Penghargaan.",),
     follow_ups=("penempatan yang sesuai", "bimbingan kinerja"),
+    origins=("Penilaian Kinerja. Sumber: buku kerja yang diimpor, diverifikasi 1 November 2026 oleh Sri Lestari.",),
     run="01JC3V6Q9W8Z · 1 November 2026",
     result_hash=HASH,
     chances={5: Decimal("0.514"), 8: Decimal("0.481"), 7: Decimal("0.0004"), 4: Decimal(0)},

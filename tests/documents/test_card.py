@@ -72,10 +72,14 @@ def test_what_is_not_known_of_a_person_is_said(field: str) -> None:
 
 
 def test_sections_with_nothing_to_say_are_left_out() -> None:
-    found = text(card_of(replace(COMPLETE, missing=(), changes=(), follow_ups=(), stamp=None)))
+    found = text(card_of(replace(COMPLETE, missing=(), changes=(), follow_ups=(), origins=(), stamp=None)))
     assert "Mengapa kotak ini?" in found
-    for heading in ("Bukti yang belum ada", "Apa yang mengubahnya?", "Rekomendasi tindak lanjut", "None"):
+    for heading in ("Bukti yang belum ada", "Apa yang mengubahnya?", "Rekomendasi tindak lanjut", "Dari mana", "None"):
         assert heading not in found
+
+
+def test_a_card_tells_where_its_evidence_comes_from_and_who_verified_it() -> None:
+    assert f"Dari mana buktinya? – {PROVISIONAL.origins[0]}" in text(card_of(PROVISIONAL))
 
 
 def test_the_card_is_in_the_language_asked_for() -> None:

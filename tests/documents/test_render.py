@@ -119,7 +119,7 @@ def test_markup_on_a_card_is_printed_as_it_stands() -> None:
         components=(replace(PROVISIONAL.performance.components[0], name=HOSTILE, evidence=HOSTILE, points=HOSTILE),),
     )
     texts = ("name", "nip", "post", "unit", "tier", "rank", "period", "policy", "stamp", "run", "result_hash")
-    lists = ("reasons", "missing", "changes", "follow_ups")
+    lists = ("reasons", "missing", "changes", "follow_ups", "origins")
     card = replace(
         PROVISIONAL,
         **dict.fromkeys(texts, HOSTILE),
@@ -127,7 +127,7 @@ def test_markup_on_a_card_is_printed_as_it_stands() -> None:
         performance=axis,
         potential=axis,
     )
-    assert unbroken(text(card_of(card, institution=HOSTILE, printed_by=HOSTILE))).count(unbroken(HOSTILE)) >= 15
+    assert unbroken(text(card_of(card, institution=HOSTILE, printed_by=HOSTILE))).count(unbroken(HOSTILE)) >= 16
 
 
 @pytest.mark.parametrize("name", ["M" * 2_000, "Ni Luh " * 285, "e\u0315" * 1_000, "王" * 2_000])

@@ -32,7 +32,7 @@ from nawa.talent.queries.statements import statements_of
 from nawa.web.kit.periods import Period
 from nawa.web.kit.profile.career import career_of
 from nawa.web.kit.profile.competences import Competences
-from nawa.web.kit.profile.page import profile_of
+from nawa.web.kit.profile.page import Mapped, profile_of
 from tests.documents.examples import text, unbroken
 from tests.web.roles import enter
 
@@ -242,13 +242,19 @@ def _mapped_results() -> list[MappingResult]:
 
 
 def _competences(result: MappingResult, run: MappingRun) -> Competences:
+    competences = _shown(result, run).competences
+    assert competences is not None
+    return competences
+
+
+def _shown(result: MappingResult, run: MappingRun) -> Mapped:
     staged = run_by_id(run.public_id, unpublished=True)
     assert staged is not None
     shown = profile_of(
         result.person.public_id, Period(staged, is_newest=True), scope=Scope.everything(), unpublished=True
     )
-    assert shown is not None and shown.mapped is not None and shown.mapped.competences is not None
-    return shown.mapped.competences
+    assert shown is not None and shown.mapped is not None
+    return shown.mapped
 
 
 # -- the card
@@ -272,6 +278,17 @@ def test_the_card_is_a_pdf_with_the_numbers_of_the_page(client: Client, mapped: 
             assert number(score.quantize(Decimal("0.0001"), ROUND_HALF_UP)) in told
     else:
         assert "BELUM DAPAT DIPETAKAN" in told
+
+
+def test_the_card_tells_where_its_evidence_comes_from(client: Client, mapped: MappingRun) -> None:
+    result = somebody()
+    enter(client, Role.ANALYST)
+    told = text(client.get(f"{path(result)}kartu.pdf").content)
+    origins = {
+        evidence.origin for axis in _shown(result, mapped).axes for _step, evidence in axis.steps if evidence.origin
+    }
+    assert origins
+    assert [origin for origin in origins if origin not in told] == []
 
 
 def test_a_card_is_logged_before_it_leaves_and_stays_in_scope(client: Client, mapped: MappingRun) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -53,11 +55,21 @@ def _card(profile: Profile, mapped: Mapped, period: Period, parameters: Paramete
         missing=mapped.missing,
         changes=mapped.changes,
         follow_ups=tuple(label("follow_ups", code, spoken()) for code in result.follow_ups or ()),
+        origins=_origins(mapped),
         run=f"{run.public_id} · {day(run.on, spoken())}",
         result_hash=run.results_hash,
         chances={box: Decimal(e9).scaleb(-9) for box, e9 in enumerate(result.probabilities, start=1)},
         box_table=parameters.box_table,
     )
+
+
+def _origins(mapped: Mapped) -> tuple[str, ...]:
+    """Where the records come from that still say what the run had, the components with the same origin together."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for step, evidence in chain.from_iterable(axis.steps for axis in mapped.axes):
+        if evidence.origin:
+            told[evidence.origin].append(step.label)
+    return tuple(f"{', '.join(names)}. {origin}" for origin, names in told.items())
 
 
 def _axis(waterfall: Waterfall) -> AxisOfCard:

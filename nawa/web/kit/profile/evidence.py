@@ -55,12 +55,13 @@ class Piece:
 class Evidence:
     """Everything under one number. `changed` rows differ from the records of today; `newer` records came later.
 
-    `said` is the arithmetic in a sentence.
+    `said` is the arithmetic in a sentence, `origin` where the records under it come from, empty where none is told.
     `notes` say what stands in no row: a register verified as empty, answers that are told together only.
     """
 
     line: Line
     said: str
+    origin: str
     pieces: tuple[Piece, ...]
     aside: tuple[Piece, ...]
     rules: tuple[RuleShown, ...]
@@ -88,15 +89,17 @@ def evidence_of(line: Line, said: str, rows: Rows, told: Told | None, policy: Po
     pieces = [_piece(ground, records) for ground in found if _is_told_singly(line.component, ground)]
     counting = [piece for piece in pieces if piece.use is not Use.ASIDE]
     summed = _summed(line, found, records)
-    changed = [ground for ground in found if ground.use is not Use.ASIDE and told is not None]
+    behind = [records.of(ground) for ground in found if ground.use is not Use.ASIDE and told is not None]
+    same = [record for record in behind if record is not None]
     return Evidence(
         line=line,
         said=said,
+        origin=source_of(same) if same else "",
         pieces=(*summed, *counting),
         aside=tuple(piece for piece in pieces if piece.use is Use.ASIDE),
         rules=rules_of(line.component, line.state, policy),
         notes=tuple(_notes(line, rows)),
-        changed=sum(records.of(ground) is None for ground in changed),
+        changed=len(behind) - len(same),
         newer=records.newer,
         is_hidden=told is None,
     )
