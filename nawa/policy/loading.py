@@ -141,10 +141,22 @@ def check(name_or_path: str | Path, *, on: date, alternatives: Sequence[str] = (
     return ()
 
 
+def _of_nawa(name: str, ancestors: int = 0) -> dict[str, Any]:
+    """Return a shipped profile, whole, to change at will."""
+    own: dict[str, Any] = _copied(_read_once(name, ancestors))
+    return own
+
+
 @lru_cache(maxsize=16)
-def _of_nawa(name: str, ancestors: int = 0) -> Mapping[str, Any]:
-    """Return a shipped profile, whole; none changes while Nawa runs."""
+def _read_once(name: str, ancestors: int) -> dict[str, Any]:
+    """Return a shipped profile as all share it; none changes while Nawa runs."""
     return _extended((files("nawa.policy") / "profiles" / f"{name}.yaml").read_bytes(), ancestors)
+
+
+def _copied(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _copied(part) for key, part in node.items()}
+    return [_copied(part) for part in node] if isinstance(node, list) else node
 
 
 def _text(name_or_path: str | Path) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 
 from nawa.engine.parameters import Axis
 from nawa.policy import PolicyRefused, check, load, shipped
+from nawa.policy.loading import brought_up
 from tests.policy.profile import DAY, ON, bkn, codes, problems, put, shipped_text, written
 
 
@@ -33,6 +34,15 @@ def test_the_hash_is_that_of_the_canonical_form_and_follows_every_change(tmp_pat
     assert len({ours.hash, changed.hash, rival.hash}) == 3
     assert ours.hash == load("bkn-411-2025", on=date(2025, 6, 1)).hash
     assert ours.parameters.policy_hash == ours.hash
+
+
+def test_what_is_made_of_a_shipped_profile_leaves_it_as_it_is() -> None:
+    before = load("bkn-411-2025", on=ON)
+    whole = brought_up({})
+    for group in whole.values():
+        group.clear()
+    assert load("bkn-411-2025", on=ON) == before
+    assert brought_up({}) != whole
 
 
 def test_layout_and_order_of_keys_do_not_change_the_hash(tmp_path: Path) -> None:
