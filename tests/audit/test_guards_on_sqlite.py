@@ -36,5 +36,5 @@ def test_a_guard_that_was_altered_counts_as_missing() -> None:
 def test_without_the_step_after_migrating_that_migration_would_leave_no_guard(
     later_release: None, recorded: RecordedEvent
 ) -> None:
-    MigrationExecutor(connection).migrate([("audit", "0002_later")])
+    MigrationExecutor(connection).migrate([("audit", "0004_later")])
     assert len(guards.missing(connection)) == 6
