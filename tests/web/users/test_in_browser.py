@@ -15,7 +15,7 @@ from nawa.talent.models import MappingRun
 from tests.accounts.conftest import PASSWORD
 from tests.browser import Watched, accessibility_faults, look
 from tests.documents.examples import text
-from tests.web.roles import account, browse
+from tests.web.roles import account, browse, committed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -58,7 +58,7 @@ def test_the_activation_is_accessible_and_fits(page: Page, mapped: MappingRun) -
 
 
 def test_from_the_slip_to_the_log_in(watched: Watched, mapped: MappingRun) -> None:
-    cache.clear()
+    committed(cache.clear)
     page = watched.page
     unit = smallest_unit()
     nip = Person.objects.filter(unit=unit).order_by("name")[0].nip
