@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 
 TREE = Path(__file__).resolve().parent.parent
 AXE = TREE / "node_modules" / "axe-core" / "axe.min.js"
@@ -48,12 +48,17 @@ class Watched:
         self.complaints: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", lambda request: self._foreign(request.url, home))
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"console: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        left_behind = (request.resource_type, request.failure) == ("other", "net::ERR_ABORTED")  # the page's icon
+        if not left_behind:
+            self.complaints.append(f"failed: {request.url}")
 
     def _foreign(self, url: str, home: str) -> None:
         if not url.startswith((home, "data:")):
