@@ -46,7 +46,7 @@ def as_text(column: str, dtype: pl.DataType) -> pl.Expr:
     return guarded(value) if dtype == pl.String else value.cast(pl.String)
 
 
-class FrameWorksheet(Worksheet):  # type: ignore[misc]
+class FrameWorksheet(Worksheet):  # type: ignore[misc]  # untyped to mypy: what the package says of itself is wrong
     """A worksheet whose rows come from a frame: `Workbook.add_worksheet(name, worksheet_class=FrameWorksheet)`.
 
     Text is text and never a formula; dates are Excel days; numbers with more than 15 digits stand as text.

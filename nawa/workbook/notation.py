@@ -223,7 +223,7 @@ def _read(values: pl.Series, weight: float, places: int, said: set[bool]) -> tup
         return Notation.EITHER, Ground.VALUES
     if len(said) == 1:
         return (Notation.WEIGHTED if True in said else Notation.RAW), Ground.TOTALS
-    greatest, most = float(values.max() or 0), 100 * weight  # type: ignore[arg-type]
+    greatest, most = float(values.to_numpy().max()), 100 * weight
     if greatest > most + half(places) + _EPSILON:
         return Notation.RAW, Ground.ABOVE_WEIGHT
     if abs(greatest - most) <= half(places) + _EPSILON:

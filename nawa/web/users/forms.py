@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,7 @@ class RoleForm(TermForm):
 
     def __init__(self, *args: Any, units: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "peran-%s", **kwargs})
-        self.fields["unit"].choices = [("", _("Seluruh instansi")), *units]  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["unit"]).choices = [("", _("Seluruh instansi")), *units]
 
     def given(self) -> dict[str, Any]:
         """Return what is to be given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -182,8 +182,8 @@ def own_page(
     end: EndForm | None = None,
 ) -> dict[str, Any]:
     """Return what the page of one's own roles shows; a form is one that came back refused, with the reasons."""
-    account = request.user
-    shown = _stretches(account, clock.today(), may_end=False, may_lend=True, lend=lend, end=end)  # type: ignore[arg-type]
+    account = cast("User", request.user)  # whoever comes here has logged in
+    shown = _stretches(account, clock.today(), may_end=False, may_lend=True, lend=lend, end=end)
     return {"account": account, "reasons": reasons, **shown}
 
 

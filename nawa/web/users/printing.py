@@ -23,7 +23,7 @@ from nawa.documents import ActivationSlip, UnitSlips, activation_slips
 from nawa.documents.labels import Language
 from nawa.talent.queries.places import Places, places
 from nawa.web.kit.exports import attachment
-from nawa.web.kit.guards import Request
+from nawa.web.kit.guards import Request, reader_name
 from nawa.web.kit.languages import spoken
 
 IN_ONE_FILE: Final = 200
@@ -60,7 +60,7 @@ def _print(request: Request, slips: Sequence[Slip], within: Places) -> _Print:
     return {
         "institution": within.names[highest[0]] if highest else "Nawa",
         "address": request.build_absolute_uri(reverse("activation")),
-        "printed_by": request.user.full_name,  # type: ignore[union-attr]
+        "printed_by": reader_name(request),
         "printed_at": clock.now().astimezone(clock.ZONE),
         "valid_through": slips[0].through,
         "language": spoken(),

@@ -50,6 +50,17 @@ def judge(page: Page, name: str) -> None:
         look(page, f"sotk-{name}-{width}-{scheme}")
 
 
+def begin(page: Page, title: str, *, on: date, number: str) -> None:
+    """Begin a plan by a regulation of today."""
+    page.goto("/sotk/")
+    page.get_by_role("link", name="Susun rencana").click()
+    page.get_by_label("Judul rencana").fill(title)
+    page.get_by_label("Berlaku mulai").fill(f"{on}")
+    page.get_by_label("Nomor").fill(number)
+    page.get_by_label("Tanggal ditetapkan").fill(f"{clock.today()}")
+    page.get_by_role("button", name="Mulai menyusun").click()
+
+
 def line(page: Page, operation: str, *, find: str, choose: str) -> None:
     """Open the form of a line, and find and choose the unit or post that it is about."""
     page.get_by_role("link", name=operation, exact=True).click()
@@ -60,13 +71,7 @@ def line(page: Page, operation: str, *, find: str, choose: str) -> None:
 
 def test_a_plan_goes_its_way(page: Page, staffed: None) -> None:
     browse(page, Role.ANALYST)
-    page.goto("/sotk/")
-    page.get_by_role("link", name="Susun rencana").click()
-    page.get_by_label("Judul rencana").fill("Penataan 2027")
-    page.get_by_label("Berlaku mulai").fill(f"{clock.today()}")
-    page.get_by_label("Nomor").fill("9/2026")
-    page.get_by_label("Tanggal ditetapkan").fill(f"{clock.today()}")
-    page.get_by_role("button", name="Mulai menyusun").click()
+    begin(page, "Penataan 2027", on=clock.today(), number="9/2026")
     line(page, "Unit pindah induk", find="dinas", choose="DINAS")
     page.get_by_label("Cari nama atau kode").nth(1).fill("sd satu")
     page.get_by_role("button", name="Cari", exact=True).nth(1).click()
@@ -129,13 +134,7 @@ def test_two_units_become_one_on_a_day_that_comes_and_tenure_goes_on(
     committed(lambda: [app.apply(culture(), source="WORKBOOK", import_id="") for app in (registry, evidence)])
     tomorrow = clock.today() + timedelta(days=1)
     browse(page, Role.ANALYST)
-    page.goto("/sotk/")
-    page.get_by_role("link", name="Susun rencana").click()
-    page.get_by_label("Judul rencana").fill("Penggabungan kebudayaan dan pariwisata")
-    page.get_by_label("Berlaku mulai").fill(f"{tomorrow}")
-    page.get_by_label("Nomor").fill("10/2026")
-    page.get_by_label("Tanggal ditetapkan").fill(f"{clock.today()}")
-    page.get_by_role("button", name="Mulai menyusun").click()
+    begin(page, "Penggabungan kebudayaan dan pariwisata", on=tomorrow, number="10/2026")
     page.get_by_role("link", name="Unit digabung", exact=True).click()
     for name in ("Dinas Kebudayaan", "Dinas Pariwisata"):
         page.get_by_label("Cari nama atau kode").first.fill(name)
