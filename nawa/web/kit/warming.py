@@ -6,7 +6,6 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from django.db import DatabaseError
 from django.template.loader import get_template
 from django.urls import reverse
 
@@ -22,7 +21,7 @@ _log: Final = logging.getLogger(__name__)
 
 
 def warm() -> None:
-    """Import every view, compile every template and read the published map; without a database only the former."""
+    """Import every view, compile every template and read the published map; where that fails, a page will say why."""
     reverse("home")  # imports every view, and knows every address from now on
     for template in TEMPLATES.rglob("*.html"):
         get_template(template.relative_to(TEMPLATES).as_posix())
@@ -34,5 +33,5 @@ def warm() -> None:
             knowledge(published, policy_of(published).parameters.components, within=places(scope=Scope.everything()))
         for unpublished in (False, True):
             course(unpublished=unpublished, inside=None)
-    except DatabaseError as unreachable:
-        _log.warning("nothing of the database is read ahead: %s", type(unreachable).__name__)
+    except Exception as failure:  # a server that does not start would say less than the page that needs it
+        _log.warning("the published map is not read ahead: %s", type(failure).__name__)

@@ -36,15 +36,16 @@ def test_the_published_map_is_in_memory_before_anybody_asks(
         assert completeness._sums((mapped.public_id,))[mapped.public_id]
 
 
-def test_without_a_database_the_server_starts_and_the_log_names_nobody(
-    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("failure", [OperationalError("no such host: database of the city"), ValueError("a text")])
+def test_a_server_starts_without_its_map_and_the_log_names_nothing_of_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
 ) -> None:
     def fail(*, unpublished: bool) -> None:
-        raise OperationalError("no such host: database of the city")
+        raise failure
 
     monkeypatch.setattr(warming, "latest_visible", fail)
     warming.warm()
     assert [record.getMessage() for record in caplog.records] == [
-        "nothing of the database is read ahead: OperationalError"
+        f"the published map is not read ahead: {type(failure).__name__}"
     ]
     assert client.get("/").status_code == 200
